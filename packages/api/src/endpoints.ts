@@ -1,0 +1,180 @@
+import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
+import { isKindName } from '@kube-dc/networking/model/kinds'
+import type { Unreadable } from '@kube-dc/networking/model/unreadable'
+import { z } from 'zod'
+import { snapshot } from './channel.ts'
+import { createExternalIp, event } from './external-ips.ts'
+import { access, projectSummary, session, signInOptions } from './session.ts'
+
+/**
+ * One route of the BFF. The server mounts these and no others, the client calls them, the OpenAPI document and the
+ * permission matrix are made from them.
+ *
+ * Who may call it: `anyone`; `session`: whoever is signed in, answered from their own session; `cluster`: whoever is
+ * signed in, and the cluster decides with their own token what the answer is.
+ */
+export interface Endpoint<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Express path: parameters as `:name`. */
+  readonly path: string
+  readonly summary: string
+  readonly access: 'anyone' | 'session' | 'cluster'
+  readonly params: Params
+  readonly query: Query
+  /** `z.undefined()` where the request has no body. */
+  readonly body: Body
+  /** Status of success. */
+  readonly status: 200 | 201 | 202
+  readonly answer: Answer
+}
+
+function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
+  definition: Endpoint<P, Q, B, A>,
+): Endpoint<P, Q, B, A> {
+  return definition
+}
+
+const none = z.strictObject({})
+const noBody = z.undefined()
+
+// Path parameters are looked up, never trusted: the cluster answers for names that nothing has.
+const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'not a namespace name')
+const name = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'not an object name')
+const kind = z.string().refine(isKindName, 'not a kind of this API')
+
+const liveExternalIp = z.custom<ExternalIp | Unreadable>(
+  (value) => typeof value === 'object' && value !== null && 'kind' in value,
+)
+
+const flag = z.enum(['true', 'false']).optional()
+
+export const endpoints = {
+  signInOptions: endpoint({
+    method: 'GET',
+    path: '/api/sign-in-options',
+    summary: 'What the sign-in page may show to anybody',
+    access: 'anyone',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: signInOptions,
+  }),
+  session: endpoint({
+    method: 'GET',
+    path: '/api/session',
+    summary: 'Who is signed in, until when, and what this installation offers',
+    access: 'session',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: session,
+  }),
+  signOut: endpoint({
+    method: 'POST',
+    path: '/api/sign-out',
+    summary: 'End the session here and tell where to end it at the identity provider',
+    access: 'session',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: z.object({ redirect: z.string() }),
+  }),
+  projects: endpoint({
+    method: 'GET',
+    path: '/api/projects',
+    summary: 'The Projects this person may open',
+    access: 'cluster',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: z.object({ projects: z.array(projectSummary) }),
+  }),
+  access: endpoint({
+    method: 'GET',
+    path: '/api/access/:namespace',
+    summary: 'What this person may do in a namespace, from a SelfSubjectRulesReview',
+    access: 'cluster',
+    params: z.strictObject({ namespace }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: access,
+  }),
+  channel: endpoint({
+    method: 'GET',
+    path: '/api/channels/:kind/:namespace',
+    summary: 'Snapshot of a channel; `*` as namespace is the cluster-wide collection',
+    access: 'cluster',
+    params: z.strictObject({ kind, namespace: z.union([namespace, z.literal('*')]) }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: snapshot,
+  }),
+  singleton: endpoint({
+    method: 'GET',
+    path: '/api/channels/:kind/:namespace/:name',
+    summary: 'Snapshot of the channel of one object',
+    access: 'cluster',
+    params: z.strictObject({ kind, namespace, name }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: snapshot,
+  }),
+  createExternalIp: endpoint({
+    method: 'POST',
+    path: '/api/namespaces/:namespace/external-ips',
+    summary: 'Create an External IP; with `dryRun` the server only says whether it would',
+    access: 'cluster',
+    params: z.strictObject({ namespace }),
+    query: z.strictObject({ dryRun: flag }),
+    body: createExternalIp,
+    status: 201,
+    answer: liveExternalIp,
+  }),
+  deleteExternalIp: endpoint({
+    method: 'DELETE',
+    path: '/api/namespaces/:namespace/external-ips/:name',
+    summary: 'Delete an External IP, only if it still is the object with this uid',
+    access: 'cluster',
+    params: z.strictObject({ namespace, name }),
+    query: z.strictObject({ uid: z.string().min(1), dryRun: flag }),
+    body: noBody,
+    status: 202,
+    answer: z.object({ state: z.enum(['gone', 'finalizing']) }),
+  }),
+  objectEvents: endpoint({
+    method: 'GET',
+    path: '/api/objects/:kind/:namespace/:name/events',
+    summary: 'Kubernetes Events about one object, newest first, read with the person’s own token',
+    access: 'cluster',
+    params: z.strictObject({ kind, namespace, name }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: z.object({ events: z.array(event) }),
+  }),
+  objectYaml: endpoint({
+    method: 'GET',
+    path: '/api/objects/:kind/:namespace/:name/yaml',
+    summary: 'One object as YAML without managedFields, read with the person’s own token',
+    access: 'cluster',
+    params: z.strictObject({ kind, namespace, name }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: z.object({ yaml: z.string() }),
+  }),
+} as const
+
+export type EndpointId = keyof typeof endpoints

@@ -1,0 +1,60 @@
+import { installation } from '@kube-dc/networking/model/installation'
+import { z } from 'zod'
+
+export const person = z.object({
+  username: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  /** The Organization whose realm signed them in; absent for platform staff. */
+  organization: z.string().optional(),
+  /** Groups as the identity provider names them (without the prefix that the cluster adds). */
+  groups: z.array(z.string()),
+})
+
+export type Person = z.infer<typeof person>
+
+export const session = z.object({
+  person,
+  /** RFC 3339: after it a new sign-in is needed whatever happens. */
+  endsAt: z.string(),
+  installation,
+})
+
+export type Session = z.infer<typeof session>
+
+/** What the sign-in page may show to anybody. */
+export const signInOptions = z.object({
+  lab: z.boolean(),
+  /** Realms to offer by name; empty: the person types their Organization. */
+  realms: z.array(z.object({ realm: z.string(), label: z.string() })),
+})
+
+export type SignInOptions = z.infer<typeof signInOptions>
+
+/**
+ * A Project the person may open. `claimed`: the token names its namespace, but the person may not read the Project
+ * itself (a member of an OrganizationGroup outside the group `user`, kube-dc.md §8.2), so the rest is absent.
+ */
+export const projectSummary = z.object({
+  organization: z.string(),
+  name: z.string(),
+  /** Absent until the platform has made it. */
+  backingNamespace: z.string().optional(),
+  ready: z.boolean().optional(),
+  egressNetworkType: z.enum(['cloud', 'public', 'unknown']).optional(),
+  cidr: z.string().optional(),
+  detail: z.enum(['full', 'claimed']),
+})
+
+export type ProjectSummary = z.infer<typeof projectSummary>
+
+/** Verbs per live kind that the person's rules allow in one namespace. It dims buttons; the cluster decides. */
+export const access = z.object({
+  verbs: z.record(z.string(), z.array(z.string())),
+  /** The cluster could not list every rule: what is absent may still be allowed. */
+  incomplete: z.boolean(),
+  /** The standard role these verbs amount to, for words; absent for custom roles. */
+  role: z.enum(['admin', 'developer', 'project-manager', 'user']).optional(),
+})
+
+export type Access = z.infer<typeof access>
