@@ -7,7 +7,7 @@ export default defineConfig({
       ...['packages/networking', 'packages/api', 'packages/lab', 'apps/bff', 'scripts'].map((root) => ({
         test: { name: root, root, include: ['**/*.test.ts'], environment: 'node' },
       })),
-      'apps/console/vite.config.ts',
+      'apps/*/vite.config.ts',
     ],
   },
 })

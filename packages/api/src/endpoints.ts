@@ -1,5 +1,5 @@
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
-import { isKindName } from '@kube-dc/networking/model/kinds'
+import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { z } from 'zod'
 import { snapshot } from './channel.ts'
@@ -45,7 +45,7 @@ const noBody = z.undefined()
 // Path parameters are looked up, never trusted: the cluster answers for names that nothing has.
 const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'not a namespace name')
 const name = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'not an object name')
-const kind = z.string().refine(isKindName, 'not a kind of this API')
+const kind = z.enum(KIND_NAMES, { error: 'not a kind of this API' })
 
 const liveExternalIp = z.custom<ExternalIp | Unreadable>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,

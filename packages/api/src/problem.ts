@@ -10,6 +10,7 @@ import { z } from 'zod'
  * - `quota-exceeded`, `refused`: admission refused (quota, or a webhook or rule with its own words).
  * - `cluster-unreachable`, `cluster-timeout`: the Kubernetes API did not answer; nothing is known about the outcome
  *   of a change after `cluster-timeout`.
+ * - `server-unreachable`: the console's own server did not answer; made up by the client, never sent by the server.
  */
 export const PROBLEM_CODES = [
   'signed-out',
@@ -26,6 +27,7 @@ export const PROBLEM_CODES = [
   'cluster-unreachable',
   'cluster-timeout',
   'shutting-down',
+  'server-unreachable',
   'internal',
 ] as const
 
@@ -36,7 +38,7 @@ export const problem = z.object({
   /** One or two sentences for people: what happened, whose problem it is, what to do. Untrusted text: never HTML. */
   error: z.string(),
   code: z.enum(PROBLEM_CODES),
-  /** The same id is in the server's log. */
+  /** The same id is in the server's log; empty where no server of ours was reached. */
   requestId: z.string(),
   /** Wrong values, by the path of the field in the request body. */
   causes: z.array(z.object({ field: z.string(), message: z.string() })).optional(),

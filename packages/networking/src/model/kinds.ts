@@ -14,16 +14,19 @@ export interface KindDefinition<T> {
   readonly schema: z.ZodType<T>
 }
 
-/** Parsed type of each kind that the console follows live, by the name that channels and URLs use for it. */
+/** Kinds that the console follows live, by the names that channels and URLs use. A new one is added in this file only. */
+export const KIND_NAMES = ['external-ips', 'organizations', 'projects'] as const
+
+export type KindName = (typeof KIND_NAMES)[number]
+
+/** Parsed type of each kind. */
 export interface Kinds {
   'external-ips': ExternalIp
   organizations: Organization
   projects: Project
 }
 
-export type KindName = keyof Kinds
-
-/** Every live kind: a new one is added here and nowhere else. */
+/** How each kind is found and read. */
 export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
   'external-ips': {
     group: 'kube-dc.com',
