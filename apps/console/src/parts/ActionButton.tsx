@@ -1,0 +1,81 @@
+import Button from '@mui/material/Button'
+import { useId, type ReactNode, type Ref } from 'react'
+import { Link } from 'react-router'
+import styles from './ActionButton.module.css'
+
+export type ActionLook = 'primary' | 'fill' | 'outline' | 'quiet' | 'danger'
+
+interface ActionButtonProps {
+  /** Verb and thing; with an ellipsis when more is asked first. */
+  children: ReactNode
+  /** One `primary` per view; `fill` is the ordinary one. */
+  look?: ActionLook
+  icon?: ReactNode
+  /** Where it leads; then it is a link. */
+  to?: string | undefined
+  onClick?: (() => void) | undefined
+  type?: 'button' | 'submit'
+  /**
+   * Why it cannot be used now, as a sentence. The button stays focusable and says the reason in text; it does nothing.
+   */
+  disabledReason?: string | undefined
+  /** `hidden` only where the reason stands in plain sight anyway, such as the label of a field above. */
+  reasonPlace?: 'under' | 'beside' | 'hidden'
+  /** The action runs: pressing again does nothing, and the words stay. */
+  busy?: boolean
+  autoFocus?: boolean
+  ref?: Ref<HTMLButtonElement>
+}
+
+/** A button, or a link that looks like one. It is never disabled without saying why. */
+export function ActionButton({
+  children,
+  look = 'fill',
+  icon,
+  to,
+  onClick,
+  type = 'button',
+  disabledReason,
+  reasonPlace = 'under',
+  busy = false,
+  autoFocus = false,
+  ref,
+}: ActionButtonProps) {
+  const reasonId = useId()
+  const blocked = disabledReason !== undefined
+  const shared = { variant: look, startIcon: icon } as const
+
+  if (to !== undefined && !blocked) {
+    return (
+      <Button {...shared} component={Link} to={to}>
+        {children}
+      </Button>
+    )
+  }
+
+  const button = (
+    <Button
+      {...shared}
+      {...(ref !== undefined && { ref })}
+      type={blocked ? 'button' : type}
+      autoFocus={autoFocus}
+      aria-disabled={blocked || undefined}
+      aria-busy={busy || undefined}
+      aria-describedby={blocked ? reasonId : undefined}
+      onClick={() => {
+        if (!blocked && !busy) onClick?.()
+      }}
+    >
+      {children}
+    </Button>
+  )
+  if (!blocked) return button
+  return (
+    <span className={reasonPlace === 'under' ? styles.under : styles.beside}>
+      {button}
+      <span id={reasonId} className={reasonPlace === 'hidden' ? styles.hidden : styles.reason}>
+        {disabledReason}
+      </span>
+    </span>
+  )
+}

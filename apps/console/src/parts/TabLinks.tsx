@@ -1,0 +1,51 @@
+import { NavLink } from 'react-router'
+import { classes } from './classes.ts'
+import { StateGlyph } from './StateGlyph.tsx'
+import styles from './TabLinks.module.css'
+
+export interface TabLink {
+  label: string
+  to: string
+  /** Number of things inside; absent while it is not known. */
+  count?: number | undefined
+  /** A root cause of trouble is inside. */
+  broken?: boolean
+  /** Decided here for tabs that live in the query; by default the router decides by path. */
+  current?: boolean
+}
+
+interface TabLinksProps {
+  /** Name of the navigation. */
+  label: string
+  tabs: readonly TabLink[]
+  /** `page` 38 high under a page title, `panel` smaller. */
+  size?: 'page' | 'panel'
+}
+
+/** Tabs that are links: each is an address of its own, so they are navigation and not a tab widget. */
+export function TabLinks({ label, tabs, size = 'page' }: TabLinksProps) {
+  return (
+    <nav aria-label={label} className={classes(styles.tabs, styles[size])}>
+      {tabs.map((tab) => (
+        <Tab key={tab.to} tab={tab} />
+      ))}
+    </nav>
+  )
+}
+
+function Tab({ tab }: { tab: TabLink }) {
+  const { current } = tab
+  return (
+    <NavLink
+      to={tab.to}
+      preventScrollReset
+      // NavLink marks by path; where tabs differ in the query only, every one of them would match.
+      aria-current={current === undefined || current ? 'page' : false}
+      className={({ isActive }) => classes(styles.tab, (current ?? isActive) && styles.current)}
+    >
+      {tab.label}
+      {tab.count !== undefined && <span className={styles.count}>{tab.count.toLocaleString('en')}</span>}
+      {tab.broken && <StateGlyph state="broken" size={12} named />}
+    </NavLink>
+  )
+}

@@ -1,0 +1,57 @@
+import { Download } from 'lucide-react'
+import { CopyButton } from './CopyButton.tsx'
+import { IconButton } from './IconButton.tsx'
+import styles from './YamlView.module.css'
+
+interface YamlViewProps {
+  yaml: string
+  /** Name of the downloaded file, with its ending. */
+  fileName: string
+}
+
+/** A manifest to read, copy and download. */
+export function YamlView({ yaml, fileName }: YamlViewProps) {
+  function download(): void {
+    const url = URL.createObjectURL(new Blob([yaml], { type: 'application/yaml' }))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = fileName
+    link.click()
+    URL.revokeObjectURL(url)
+  }
+
+  return (
+    <figure className={styles.view}>
+      <figcaption className={styles.bar}>
+        <span className={styles.name}>{fileName}</span>
+        <CopyButton text={yaml} what={fileName} size={32} />
+        <IconButton
+          label={`Download ${fileName}`}
+          icon={<Download size={16} strokeWidth={1.5} />}
+          onClick={download}
+        />
+      </figcaption>
+      {/* Focusable, so that the keyboard can scroll it. */}
+      <pre className={styles.code} tabIndex={0} aria-label={fileName}>
+        {yaml.split('\n').map((line, index) => (
+          <Line key={index} line={line} />
+        ))}
+      </pre>
+    </figure>
+  )
+}
+
+const KEY = /^(\s*(?:- )?)([^\s:#"'][^:]*:)( .*|)$/
+
+/** Keys are quieter than values, as the eye looks for values. */
+function Line({ line }: { line: string }) {
+  const [, indent = '', key, value = ''] = KEY.exec(line) ?? []
+  if (key === undefined) return <>{`${line}\n`}</>
+  return (
+    <>
+      {indent}
+      <span className={styles.key}>{key}</span>
+      {`${value}\n`}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import createCache from '@emotion/cache'
+import { CacheProvider } from '@emotion/react'
+import { ThemeProvider, useColorScheme } from '@mui/material/styles'
+import type { ReactNode } from 'react'
+import './tokens.css'
+import './fonts.css'
+import './base.css'
+import { theme } from './theme.ts'
+
+/** Where the choice of light or dark is kept; public/color-scheme.js reads it before the first paint. */
+const STORAGE_KEY = 'kube-dc-color-scheme'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
+
+// The policy of the page allows only style tags that carry its nonce.
+const cache = createCache({ key: 'css', ...(nonce && { nonce }) })
+
+/** Everything visible stands inside it: fonts, tokens, MUI theme, light or dark. */
+export function Theme({ children }: { children: ReactNode }) {
+  return (
+    <CacheProvider value={cache}>
+      <ThemeProvider theme={theme} defaultMode="system" modeStorageKey={STORAGE_KEY} noSsr>
+        {children}
+      </ThemeProvider>
+    </CacheProvider>
+  )
+}
+
+export type ColorMode = 'light' | 'dark' | 'system'
+
+/** The person's choice and how to change it; `shown` is what the choice amounts to now. */
+export function useColorMode(): { mode: ColorMode; shown: 'light' | 'dark'; setMode(mode: ColorMode): void } {
+  const { mode = 'system', systemMode = 'light', setMode } = useColorScheme()
+  return { mode, shown: mode === 'system' ? systemMode : mode, setMode }
+}

@@ -1,0 +1,31 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+// In development the BFF runs beside Vite; `dev` says where.
+const bff = process.env['KUBE_DC_BFF'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  // The BFF puts a fresh nonce in place of this word in every page it serves; Vite repeats it on each tag it writes.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    target: 'baseline-widely-available',
+    manifest: true,
+    // Fonts and icons stay files: a data: URL would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': { target: bff, ws: true },
+      '/auth': { target: bff },
+    },
+  },
+  test: {
+    name: 'apps/console',
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test-setup.ts'],
+    css: { modules: { classNameStrategy: 'non-scoped' } },
+  },
+})
