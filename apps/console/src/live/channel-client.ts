@@ -1,0 +1,166 @@
+import { channelKey, type Snapshot } from '@kube-dc/api/channel'
+import type { KindName } from '@kube-dc/networking/model/kinds'
+import { Channel, type AddressOf, type ChannelMessage, type ChannelPort } from './channel.ts'
+import { Connection, type ConnectionState } from './connection.ts'
+import type { Environment } from './environment.ts'
+
+/** How snapshots are read; the application gives the contract's client. */
+export type FetchSnapshot = (
+  address: AddressOf<KindName>,
+  since: string | undefined,
+  signal: AbortSignal,
+) => Promise<Snapshot | undefined>
+
+export interface ChannelClientSettings {
+  readonly environment: Environment
+  readonly fetchSnapshot: FetchSnapshot
+  /** The session has ended, or may have: the connection was refused before it stood. */
+  readonly onSignedOut: () => void
+  readonly onRefused: () => void
+}
+
+/** A channel that nobody shows is followed this much longer, so that going back and forth costs nothing. */
+const LINGER = 30_000
+
+type Channels = { readonly [K in KindName]: Map<string, Entry<K>> }
+
+interface Entry<K extends KindName> {
+  readonly channel: Channel<K>
+  users: number
+  stopLinger: () => void
+}
+
+type AnyEntry = { [K in KindName]: Entry<K> }[KindName]
+
+/** All channels that this tab follows, over one connection. Channels are opened and let go by those who show them. */
+export class ChannelClient {
+  readonly #settings: ChannelClientSettings
+  readonly #connection: Connection
+  readonly #channels: Channels = { 'external-ips': new Map(), organizations: new Map(), projects: new Map() }
+  readonly #listeners = new Set<() => void>()
+  #instance: string | undefined
+
+  constructor(settings: ChannelClientSettings) {
+    this.#settings = settings
+    this.#connection = new Connection(settings.environment, {
+      opened: (instance) => {
+        this.#instance = instance
+        for (const { channel } of this.#all()) channel.connected()
+      },
+      lost: () => {
+        this.#instance = undefined
+        for (const { channel } of this.#all()) channel.disconnected()
+      },
+      message: (message) => {
+        if ('channel' in message) this.#deliver(message)
+      },
+      state: (state) => {
+        if (state.phase === 'signed-out') this.#clear()
+        for (const listener of [...this.#listeners]) listener()
+      },
+      refused: settings.onRefused,
+    })
+  }
+
+  get state(): ConnectionState {
+    return this.#connection.state
+  }
+
+  /** Calls after every change of `state`. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** The channel of an address if it is followed, without following it. */
+  peek<K extends KindName>(address: AddressOf<K>): Channel<K> | undefined {
+    return this.#channels[address.kind].get(channelKey(address))?.channel
+  }
+
+  /** Follows a channel until the answer is called. The first snapshot is read while the connection is being made. */
+  open<K extends KindName>(address: AddressOf<K>): { channel: Channel<K>; release: () => void } {
+    const entry = this.#entry(address)
+    entry.users += 1
+    entry.stopLinger()
+    let released = false
+    const release = () => {
+      if (released) return
+      released = true
+      entry.users -= 1
+      if (entry.users === 0) this.#linger(entry)
+    }
+    return { channel: entry.channel, release }
+  }
+
+  /** Tries at once whatever waits, and asks again for what was refused: rights may have come back. */
+  wake(): void {
+    this.#connection.wake()
+    if (this.state.phase === 'signed-out') return
+    for (const { channel } of this.#all()) channel.start()
+  }
+
+  networkGone(): void {
+    this.#connection.networkGone()
+  }
+
+  /** The session has ended: forgets what is held and stops. */
+  signedOut(): void {
+    if (this.state.phase !== 'signed-out') this.#connection.signedOut()
+  }
+
+  /** Signed in again: everything that is still shown is followed anew. */
+  restart(): void {
+    if (this.state.phase !== 'signed-out') return
+    this.#connection.restart()
+    for (const { channel } of this.#all()) channel.start()
+  }
+
+  #entry<K extends KindName>(address: AddressOf<K>): Entry<K> {
+    const channels: Map<string, Entry<K>> = this.#channels[address.kind]
+    const key = channelKey(address)
+    const known = channels.get(key)
+    if (known) return known
+    const channel = new Channel(address, this.#port(address))
+    const entry: Entry<K> = { channel, users: 0, stopLinger: () => {} }
+    channels.set(key, entry)
+    if (this.state.phase !== 'signed-out') {
+      this.#connection.start()
+      channel.start()
+    }
+    return entry
+  }
+
+  #port(address: AddressOf<KindName>): ChannelPort {
+    return {
+      environment: this.#settings.environment,
+      send: (message) => this.#connection.send(message),
+      instance: () => this.#instance,
+      fetch: (since, signal) => this.#settings.fetchSnapshot(address, since, signal),
+    }
+  }
+
+  #linger<K extends KindName>(entry: Entry<K>): void {
+    entry.stopLinger = this.#settings.environment.after(LINGER, () => {
+      const { channel } = entry
+      channel.close()
+      this.#channels[channel.address.kind].delete(channel.key)
+      if (this.#all().length === 0) this.#connection.stop()
+    })
+  }
+
+  #deliver(message: ChannelMessage): void {
+    this.#all()
+      .find(({ channel }) => channel.key === message.channel)
+      ?.channel.receive(message)
+    if (message.type === 'ended' && message.reason === 'signed-out') this.#connection.signedOut()
+  }
+
+  #clear(): void {
+    for (const { channel } of this.#all()) channel.clear('loading')
+    this.#settings.onSignedOut()
+  }
+
+  #all(): readonly AnyEntry[] {
+    return Object.values(this.#channels).flatMap((channels) => [...channels.values()])
+  }
+}

@@ -1,0 +1,94 @@
+import type { Meta } from '@kube-dc/networking/model/object'
+
+/** What a replica needs of an object: its identity and its version. */
+export interface Identified {
+  readonly kind: string
+  readonly meta: Meta
+}
+
+/** One object before and after: absent before means new, absent after means gone. */
+export interface Change<T> {
+  readonly before: T | undefined
+  readonly after: T | undefined
+}
+
+/**
+ * The objects of one channel as this tab holds them. Applying changes costs what the changes touch, never the number of
+ * objects; an object that did not change keeps its identity, so that what is remembered about it stays valid.
+ */
+export class Replica<T extends Identified> {
+  readonly #byUid = new Map<string, T>()
+  readonly #uidByName = new Map<string, string>()
+  #list: readonly T[] | undefined = []
+
+  get size(): number {
+    return this.#byUid.size
+  }
+
+  /** All objects in order of arrival; the same array until something changes. */
+  list(): readonly T[] {
+    return (this.#list ??= [...this.#byUid.values()])
+  }
+
+  get(uid: string): T | undefined {
+    return this.#byUid.get(uid)
+  }
+
+  /** The object of a name, in channels of one namespace. */
+  find(name: string): T | undefined {
+    const uid = this.#uidByName.get(name)
+    return uid === undefined ? undefined : this.#byUid.get(uid)
+  }
+
+  /**
+   * Takes a whole new content.
+   *
+   * @param comparable whether versions of the old and the new content can be compared: one run of the server reads
+   *   equal versions as equal objects, another run may be another release that reads them differently.
+   * @returns what is different now.
+   */
+  replace(objects: readonly T[], comparable: boolean): Change<T>[] {
+    const changes: Change<T>[] = []
+    const gone = new Map(this.#byUid)
+    for (const after of objects) {
+      const before = gone.get(after.meta.uid)
+      gone.delete(after.meta.uid)
+      const same = comparable && before?.meta.resourceVersion === after.meta.resourceVersion
+      if (!same) changes.push(this.#put(after))
+    }
+    for (const before of gone.values()) changes.push(...this.#remove(before.meta.uid))
+    return changes
+  }
+
+  /**
+   * Applies one batch.
+   *
+   * @param removed uids. A uid that is also among the changed is gone: a removed object never comes back under its uid.
+   */
+  apply(changed: readonly T[], removed: readonly string[]): Change<T>[] {
+    const changes = changed.map((object) => this.#put(object))
+    for (const uid of removed) changes.push(...this.#remove(uid))
+    return changes
+  }
+
+  #put(after: T): Change<T> {
+    const before = this.#byUid.get(after.meta.uid)
+    this.#byUid.set(after.meta.uid, after)
+    const namesake = this.find(after.meta.name)
+    // Within one batch a successor may come before the last news of its predecessor.
+    if (!namesake || namesake.meta.createdAt <= after.meta.createdAt) {
+      this.#uidByName.set(after.meta.name, after.meta.uid)
+    }
+    this.#list = undefined
+    return { before, after }
+  }
+
+  #remove(uid: string): Change<T>[] {
+    const before = this.#byUid.get(uid)
+    if (!before) return []
+    this.#byUid.delete(uid)
+    if (this.#uidByName.get(before.meta.name) === uid) this.#uidByName.delete(before.meta.name)
+    this.#list = undefined
+    return [{ before, after: undefined }]
+  }
+}
