@@ -1,0 +1,175 @@
+import type { Live } from '@kube-dc/api/channel'
+import type { Event } from '@kube-dc/api/external-ips'
+import { KINDS, type KindName } from '@kube-dc/networking/model/kinds'
+import { parseObject } from '@kube-dc/networking/model/unreadable'
+import { stringify } from 'yaml'
+import { z } from 'zod'
+import { requestAs, type Caller } from './caller.ts'
+import { clusterProblem, type Attempt } from './cluster-problem.ts'
+import type { Cluster, ClusterRequest } from './connection.ts'
+import { ClusterUnreachable } from './errors.ts'
+import { apiVersion, resourcePath } from './resource.ts'
+
+const READ_TIMEOUT_MS = 10_000
+/** Admission webhooks may take up to ten seconds each by default. */
+const WRITE_TIMEOUT_MS = 15_000
+/** Events are kept for an hour; more about one object are repetitions, which Kubernetes counts instead. */
+const MAX_EVENTS = 500
+
+/** Which object, by address. */
+export interface ObjectAddress {
+  readonly kind: KindName
+  readonly namespace: string
+  readonly name: string
+}
+
+export type Deletion = 'gone' | 'finalizing'
+
+/**
+ * Reads and changes with the person's own token: the cluster's RBAC, quota and webhooks decide, and its audit log names
+ * the person. Every method throws a `ProblemError` with words for the person when it does not succeed.
+ */
+export class AsUser {
+  readonly #cluster: Cluster
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+  }
+
+  /** Creates an object of a kind and returns it as the cluster stored it (or, with `dryRun`, would store it). */
+  async create<K extends KindName>(
+    caller: Caller,
+    { kind, namespace, name }: ObjectAddress & { readonly kind: K },
+    spec: Readonly<Record<string, unknown>>,
+    options: Attempt & { readonly dryRun: boolean },
+  ): Promise<Live<K>> {
+    const body = await this.#send(caller, options, {
+      method: 'POST',
+      path: resourcePath(KINDS[kind], namespace),
+      query: { fieldValidation: 'Strict', fieldManager: 'kube-dc-console', ...dryRun(options.dryRun) },
+      body: {
+        apiVersion: apiVersion(kind),
+        kind: KINDS[kind].resourceKind,
+        metadata: { name, namespace },
+        spec,
+      },
+      timeoutMs: WRITE_TIMEOUT_MS,
+    })
+    return parseObject(KINDS[kind].schema, body)
+  }
+
+  /** Deletes an object only if it still is the one with this uid. `finalizing`: it goes once its finalizers are done. */
+  async remove(
+    caller: Caller,
+    { kind, namespace, name }: ObjectAddress,
+    uid: string,
+    options: Attempt & { readonly dryRun: boolean },
+  ): Promise<Deletion> {
+    const body = await this.#send(caller, options, {
+      method: 'DELETE',
+      path: resourcePath(KINDS[kind], namespace, name),
+      query: dryRun(options.dryRun),
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid } },
+      timeoutMs: WRITE_TIMEOUT_MS,
+    })
+    return deletingObject.safeParse(body).success ? 'finalizing' : 'gone'
+  }
+
+  /** Kubernetes Events about one object, newest first. */
+  async events(caller: Caller, { kind, namespace, name }: ObjectAddress): Promise<Event[]> {
+    const { resourceKind } = KINDS[kind]
+    const body = await this.#send(
+      caller,
+      { changes: false },
+      {
+        path: resourcePath({ group: '', version: 'v1', plural: 'events' }, namespace),
+        query: {
+          fieldSelector: `involvedObject.kind=${resourceKind},involvedObject.name=${name}`,
+          limit: String(MAX_EVENTS),
+        },
+        timeoutMs: READ_TIMEOUT_MS,
+      },
+    )
+    const list = eventList.safeParse(body)
+    if (!list.success)
+      throw clusterProblem(new ClusterUnreachable('The answer is not a list', true), { changes: false })
+    return (list.data.items ?? [])
+      .flatMap((raw) => rawEvent.safeParse(raw).data ?? [])
+      .sort((a, b) => (b.lastSeen ?? '').localeCompare(a.lastSeen ?? ''))
+  }
+
+  /** One object as YAML; `managedFields` are bookkeeping that would hide the rest. */
+  async yaml(caller: Caller, { kind, namespace, name }: ObjectAddress): Promise<string> {
+    const body = await this.#send(
+      caller,
+      { changes: false },
+      {
+        path: resourcePath(KINDS[kind], namespace, name),
+        timeoutMs: READ_TIMEOUT_MS,
+      },
+    )
+    const object = anyObject.safeParse(body)
+    return stringify(object.success ? object.data : body, { lineWidth: 0 })
+  }
+
+  async #send(caller: Caller, attempt: Attempt, request: Omit<ClusterRequest, 'as'>): Promise<unknown> {
+    try {
+      return await requestAs(this.#cluster, caller, request)
+    } catch (error) {
+      throw clusterProblem(error, attempt)
+    }
+  }
+}
+
+function dryRun(wanted: boolean): Record<string, string> {
+  return wanted ? { dryRun: 'All' } : {}
+}
+
+/** A deletion is answered with the object while finalizers hold it, and with a Status or the object when it is gone. */
+const deletingObject = z.object({
+  metadata: z.object({
+    deletionTimestamp: z.string(),
+    finalizers: z.array(z.string()).min(1),
+  }),
+})
+
+const anyObject = z.looseObject({
+  metadata: z.looseObject({}).transform(({ managedFields: _, ...rest }) => rest),
+})
+
+const eventList = z.object({ items: z.array(z.unknown()).nullable() })
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+
+const rawEvent = z
+  .object({
+    type: text,
+    reason: text,
+    message: text,
+    count: z.number().nullish(),
+    firstTimestamp: z.string().nullish(),
+    lastTimestamp: z.string().nullish(),
+    eventTime: z.string().nullish(),
+    series: z.object({ count: z.number().nullish(), lastObservedTime: z.string().nullish() }).nullish(),
+    source: z.object({ component: z.string().nullish() }).nullish(),
+    reportingComponent: z.string().nullish(),
+    metadata: z.object({ creationTimestamp: z.string().nullish() }).nullish(),
+  })
+  .transform((raw): Event => {
+    // Events of the newer API leave the old times empty and count in `series`.
+    const firstSeen = raw.firstTimestamp ?? raw.eventTime ?? raw.metadata?.creationTimestamp
+    const lastSeen = raw.series?.lastObservedTime ?? raw.lastTimestamp ?? firstSeen
+    const source = raw.source?.component || raw.reportingComponent
+    return {
+      type: raw.type,
+      reason: raw.reason,
+      message: raw.message,
+      count: raw.series?.count ?? raw.count ?? 1,
+      ...(firstSeen && { firstSeen }),
+      ...(lastSeen && { lastSeen }),
+      ...(source && { source }),
+    }
+  })

@@ -1,0 +1,142 @@
+import { backOff, type BackoffOptions } from './backoff.ts'
+import type { WatchedCluster } from './connection.ts'
+import { isGone } from './errors.ts'
+import { listAll } from './list.ts'
+import { watchFrom, type ChangeType, type WatchTimes } from './watch.ts'
+
+/** Where the objects of one collection go. Calls come one at a time, in the cluster's order. */
+export interface Sink<T> {
+  /** The whole collection; what is not in it no longer exists. */
+  replace(objects: readonly T[]): void
+  change(type: ChangeType, object: T): void
+  /** What the sink holds is current from now on. */
+  live(): void
+  /** What the sink holds may be out of date: nothing newer than `since` is known. */
+  stale(since: Date): void
+}
+
+export interface ListWatchOptions<T> {
+  readonly cluster: WatchedCluster
+  /** Path of the collection. */
+  readonly path: string
+  /** Parses one object; undefined where it cannot be told apart from others and has to be left out. */
+  readonly read: (raw: unknown) => T | undefined
+  readonly sink: Sink<T>
+  readonly times: WatchTimes
+  readonly backoff?: BackoffOptions
+  /** Every end of a watch that was not the server's ordinary one; for logs and metrics. */
+  readonly onTrouble?: (error: unknown) => void
+}
+
+const DEFAULT_BACKOFF: BackoffOptions = { firstMs: 200, maxMs: 8_000 }
+
+/** A watch that ends sooner than this without a word is trouble too: going on at once would spin. */
+const SHORTEST_HONEST_WATCH_MS = 500
+
+/**
+ * Keeps a sink equal to one collection of the cluster: list, then watch, for as long as the process lives.
+ *
+ * Our own instead of the client library's informer, which stays silent on half-open connections and can spin after
+ * errors. After an ordinary end the watch continues from where it was; after trouble it does so with growing pauses;
+ * after 410 it lists again.
+ */
+export class ListWatch<T> {
+  readonly #options: ListWatchOptions<T>
+  readonly #stop = new AbortController()
+  /** Where to continue from; undefined: list first. */
+  #resourceVersion: string | undefined
+  #heardAt = new Date()
+  /** Attempts in a row that got nowhere. */
+  #failures = 0
+  #done: Promise<void> | undefined
+
+  constructor(options: ListWatchOptions<T>) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#done ??= this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    await this.#done
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      try {
+        await this.#list()
+        await this.#watch()
+      } catch (error) {
+        if (signal.aborted) return
+        await this.#recover(error)
+      }
+    }
+  }
+
+  async #list(): Promise<void> {
+    if (this.#resourceVersion !== undefined) return
+    const { cluster, path, read, sink } = this.#options
+    const startedAt = new Date()
+    const list = await listAll(cluster, path, read, this.#stop.signal)
+    sink.replace(list.objects)
+    this.#resourceVersion = list.resourceVersion
+    this.#heardAt = startedAt
+  }
+
+  async #watch(): Promise<void> {
+    if (this.#resourceVersion === undefined) return
+    const { cluster, path, read, sink, times } = this.#options
+    const startedAt = Date.now()
+    let heardAnything = false
+    await watchFrom(
+      cluster,
+      path,
+      this.#resourceVersion,
+      {
+        opened: () => {
+          this.#heardAt = new Date()
+          sink.live()
+        },
+        heard: () => {
+          heardAnything = true
+          this.#heardAt = new Date()
+        },
+        change: (type, raw) => {
+          const object = read(raw)
+          if (object !== undefined) sink.change(type, object)
+        },
+        progress: (version) => {
+          this.#resourceVersion = version
+          this.#failures = 0
+        },
+      },
+      times,
+      this.#stop.signal,
+    )
+    if (heardAnything || Date.now() - startedAt >= SHORTEST_HONEST_WATCH_MS) {
+      this.#failures = 0
+    } else {
+      this.#failures += 1
+      await this.#pause()
+    }
+  }
+
+  async #recover(error: unknown): Promise<void> {
+    this.#options.onTrouble?.(error)
+    this.#options.sink.stale(this.#heardAt)
+    this.#failures += 1
+    if (isGone(error)) {
+      this.#resourceVersion = undefined
+      // The first time the way on is clear, and every moment counts; a server that says it again gets a pause.
+      if (this.#failures === 1) return
+    }
+    await this.#pause()
+  }
+
+  async #pause(): Promise<void> {
+    await backOff(this.#failures, this.#options.backoff ?? DEFAULT_BACKOFF, this.#stop.signal)
+  }
+}

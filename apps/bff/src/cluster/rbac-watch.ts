@@ -1,0 +1,77 @@
+import { meta } from '@kube-dc/networking/model/object'
+import { z } from 'zod'
+import type { InformerOptions } from './informers.ts'
+import { ListWatch } from './list-watch.ts'
+import { resourcePath } from './resource.ts'
+
+const RBAC = { group: 'rbac.authorization.k8s.io', version: 'v1' }
+const PLURALS = ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'] as const
+
+/** Bootstrapping one Project writes a dozen of these objects: one round of checks serves them all. */
+const GATHER_MS = 50
+
+const rbacObject = z.object({ metadata: meta })
+
+/**
+ * Watches the objects that RBAC decides by and tells where permissions may have changed. Who is touched is not worked out
+ * from subjects and rules: the cluster is asked again for everybody who follows something there.
+ */
+export class RbacWatch {
+  readonly #watches: readonly ListWatch<z.infer<typeof rbacObject>['metadata']>[]
+  readonly #onChange: (namespaces: ReadonlySet<string> | 'all') => void
+  #pending = new Set<string>()
+  #timer: NodeJS.Timeout | undefined
+
+  /** @param onChange gets the namespaces touched, or `all` after a change of a cluster-wide role or binding. */
+  constructor(options: InformerOptions, onChange: (namespaces: ReadonlySet<string> | 'all') => void) {
+    this.#onChange = onChange
+    this.#watches = PLURALS.map((plural) => {
+      let versions = new Map<string, string>()
+      return new ListWatch({
+        cluster: options.cluster,
+        path: resourcePath({ ...RBAC, plural }),
+        read: (raw) => rbacObject.safeParse(raw).data?.metadata,
+        times: options.times,
+        sink: {
+          // After a gap in the watch, whatever differs from what was known before it.
+          replace: (objects) => {
+            const next = new Map(objects.map(({ uid, resourceVersion }) => [uid, resourceVersion]))
+            const gone = [...versions.keys()].some((uid) => !next.has(uid))
+            for (const object of objects) {
+              if (versions.get(object.uid) !== object.resourceVersion) this.#touched(object.namespace)
+            }
+            if (gone) this.#touched(undefined)
+            versions = next
+          },
+          change: (type, object) => {
+            if (type === 'DELETED') versions.delete(object.uid)
+            else versions.set(object.uid, object.resourceVersion)
+            this.#touched(object.namespace)
+          },
+          live: () => undefined,
+          stale: () => undefined,
+        },
+        onTrouble: (error) => options.onRestart?.(plural, error),
+      })
+    })
+  }
+
+  start(): void {
+    for (const watch of this.#watches) watch.start()
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer)
+    await Promise.all(this.#watches.map((watch) => watch.stop()))
+  }
+
+  #touched(namespace: string | undefined): void {
+    this.#pending.add(namespace ?? '')
+    this.#timer ??= setTimeout(() => {
+      const pending = this.#pending
+      this.#pending = new Set()
+      this.#timer = undefined
+      this.#onChange(pending.has('') ? 'all' : pending)
+    }, GATHER_MS)
+  }
+}
