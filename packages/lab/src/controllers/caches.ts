@@ -1,0 +1,99 @@
+import type { KubeClient } from './client.ts'
+import { Informer } from './informer.ts'
+import {
+  resources,
+  type Bare,
+  type ConfigMap,
+  type ExternalIp,
+  type Organization,
+  type OrganizationGroup,
+  type OvnEip,
+  type Project,
+  type SnatRule,
+  type Subnet,
+  type Vpc,
+} from './resources.ts'
+
+/** Label by which the type of an address is marked on EIps, and a Subnet as a pool of that type (kube-dc.md §2.1, §3). */
+export const NETWORK_TYPE = 'network.kube-dc.com/external-network-type'
+
+/** On an OvnEip: the EIp it was made for, as `<namespace>.<name>` (kube-dc.md §3, address attribution). */
+export const MADE_FOR = 'kube-dc.com/ovn-eip-created-by-eip'
+
+/** Namespace of the platform itself. */
+export const PLATFORM_NAMESPACE = 'kube-dc'
+
+/** A live copy of everything the controllers decide by. */
+export interface Caches {
+  readonly namespaces: Informer<Bare>
+  readonly configMaps: Informer<ConfigMap>
+  readonly organizations: Informer<Organization>
+  readonly organizationGroups: Informer<OrganizationGroup>
+  readonly projects: Informer<Project>
+  readonly externalIps: Informer<ExternalIp>
+  readonly floatingIps: Informer<Bare>
+  readonly subnets: Informer<Subnet>
+  readonly vpcs: Informer<Vpc>
+  readonly ovnEips: Informer<OvnEip>
+  readonly snatRules: Informer<SnatRule>
+  readonly roles: Informer<Bare>
+  readonly roleBindings: Informer<Bare>
+}
+
+function namespaceOf({ metadata }: Bare): string[] {
+  return metadata.namespace === undefined ? [] : [metadata.namespace]
+}
+
+function filed(value: string | null | undefined): string[] {
+  return value ? [value] : []
+}
+
+/** Makes the caches; they fill once their `run` is called. */
+export function makeCaches(client: KubeClient, onProblem: (message: string) => void): Caches {
+  const namespaced = { indexes: { namespace: namespaceOf }, onProblem }
+  return {
+    namespaces: new Informer(client, resources.namespaces, { onProblem }),
+    configMaps: new Informer(client, resources.configMaps, { namespace: PLATFORM_NAMESPACE, onProblem }),
+    organizations: new Informer(client, resources.organizations, { onProblem }),
+    organizationGroups: new Informer(client, resources.organizationGroups, namespaced),
+    projects: new Informer(client, resources.projects, {
+      indexes: { namespace: namespaceOf, backing: ({ status }) => filed(status?.namespace) },
+      onProblem,
+    }),
+    externalIps: new Informer(client, resources.externalIps, {
+      indexes: {
+        namespace: namespaceOf,
+        publicIn: (object) =>
+          (object.spec?.externalNetworkType || object.metadata.labels[NETWORK_TYPE]) === 'public'
+            ? namespaceOf(object)
+            : [],
+      },
+      onProblem,
+    }),
+    floatingIps: new Informer(client, resources.floatingIps, namespaced),
+    subnets: new Informer(client, resources.subnets, {
+      indexes: {
+        poolOf: ({ metadata, spec }) => (spec.vlan ? filed(metadata.labels[NETWORK_TYPE]) : []),
+        vpc: ({ spec }) => filed(spec.vpc),
+      },
+      onProblem,
+    }),
+    vpcs: new Informer(client, resources.vpcs, { onProblem }),
+    ovnEips: new Informer(client, resources.ovnEips, {
+      indexes: {
+        subnet: ({ spec }) => [spec.externalSubnet],
+        madeFor: ({ metadata }) => filed(metadata.annotations[MADE_FOR]),
+      },
+      onProblem,
+    }),
+    snatRules: new Informer(client, resources.snatRules, {
+      indexes: { ovnEip: ({ spec }) => [spec.ovnEip] },
+      onProblem,
+    }),
+    roles: new Informer(client, resources.roles, { onProblem }),
+    roleBindings: new Informer(client, resources.roleBindings, {
+      indexes: { group: ({ metadata }) => filed(metadata.labels['group']) },
+      onProblem,
+    }),
+  }
+}

@@ -1,0 +1,177 @@
+import type { Action } from './actions.ts'
+import type { Caches } from './caches.ts'
+import type { KubeClient } from './client.ts'
+import { Controller } from './controller.ts'
+import {
+  ADDRESS_LABEL,
+  giveAddress,
+  reconcileOvnEip,
+  reconcileSnatRule,
+  reconcileSubnet,
+  reconcileVpc,
+} from './kube-ovn.ts'
+import { routerPortName } from './names.ts'
+import { AddressBook, plotOf } from './pool.ts'
+import { isHeld, type OvnEip, type Subnet, type Vpc } from './resources.ts'
+import type { Settings } from './settings.ts'
+
+interface Dependencies {
+  readonly client: KubeClient
+  readonly caches: Caches
+  readonly settings: Settings
+  readonly log: (message: string) => void
+}
+
+/**
+ * The loop of the Kube-OVN simulation. One book per Subnet is the only place where addresses are given out; it knows
+ * what it gave before the cluster says so, hence no address ever goes to two holders.
+ */
+export class KubeOvnController {
+  readonly controllers: readonly Controller[]
+  readonly #caches: Caches
+  readonly #settings: Settings
+  readonly #books = new Map<string, AddressBook>()
+  /** OvnEips that found no address, per Subnet. */
+  readonly #hungry = new Map<string, Set<string>>()
+  readonly #ovnEips: Controller
+  readonly #subnets: Controller
+  readonly #vpcs: Controller
+  readonly #snatRules: Controller
+  readonly #log: (message: string) => void
+
+  constructor({ client, caches, settings, log }: Dependencies) {
+    this.#caches = caches
+    this.#settings = settings
+    this.#log = log
+    const make = (concurrency: number, decide: (name: string) => readonly Action[]) =>
+      new Controller({ name: 'kube-ovn-controller', client, concurrency, decide, log })
+    this.#ovnEips = make(8, (name) => this.#decideOvnEip(name))
+    this.#subnets = make(2, (name) => this.#decideSubnet(name))
+    this.#vpcs = make(2, (name) => this.#decideVpc(name))
+    this.#snatRules = make(2, (name) => this.#decideSnatRule(name))
+    this.controllers = [this.#ovnEips, this.#subnets, this.#vpcs, this.#snatRules]
+    this.#listen()
+  }
+
+  #listen(): void {
+    const { subnets, ovnEips, vpcs, snatRules } = this.#caches
+    subnets.onChange(({ key, now, before }) => {
+      if (now) this.#plot(now, before)
+      else this.#books.delete(key)
+      this.#subnets.queue.add(key)
+      const vpc = (now ?? before)?.spec.vpc
+      if (vpc && (!now || !before)) this.#vpcs.queue.add(vpc)
+    })
+    ovnEips.onChange(({ key, now, before }) => {
+      const subnet = (now ?? before)?.spec.externalSubnet ?? ''
+      this.#follow(key, subnet, now)
+      this.#ovnEips.queue.add(key)
+      for (const { metadata } of snatRules.by('ovnEip', key)) this.#snatRules.queue.add(metadata.name)
+      if (!now && before.spec.type === 'lrp')
+        for (const vpc of vpcs.all()) this.#vpcs.queue.add(vpc.metadata.name)
+    })
+    vpcs.onChange(({ key }) => this.#vpcs.queue.add(key))
+    snatRules.onChange(({ key, now, before }) => {
+      this.#snatRules.queue.add(key)
+      for (const rule of [now, before]) if (rule) this.#ovnEips.queue.add(rule.spec.ovnEip)
+    })
+  }
+
+  /** Opens the book of a Subnet with what the OvnEips hold, or takes over changed ranges. */
+  #plot(now: Subnet, before: Subnet | undefined): void {
+    const { name } = now.metadata
+    const { cidrBlock, gateway, excludeIps } = now.spec
+    const same = before?.spec.cidrBlock === cidrBlock && before.spec.excludeIps?.join() === excludeIps?.join()
+    if (same && this.#books.has(name)) return
+    try {
+      const plot = plotOf({ cidrBlock, ...(gateway && { gateway }), excludeIps: excludeIps ?? [] })
+      const book = this.#books.get(name)
+      if (book) book.replot(plot)
+      else {
+        const opened = new AddressBook(plot)
+        this.#books.set(name, opened)
+        for (const ovnEip of this.#caches.ovnEips.by('subnet', name)) record(opened, ovnEip)
+      }
+      this.#feed(name)
+    } catch (error) {
+      this.#log(`subnet ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  /** Keeps the book in step with what the cluster says, and its Subnet's counters with the book. */
+  #follow(name: string, subnet: string, now: OvnEip | undefined): void {
+    const book = this.#books.get(subnet)
+    if (now) {
+      if (book) record(book, now)
+    } else {
+      book?.release(name)
+      this.#hungry.get(subnet)?.delete(name)
+      this.#feed(subnet)
+    }
+    this.#subnets.queue.addAfter(subnet, this.#settings.delays.gatherMs)
+  }
+
+  /** Something may be free again: those that found nothing look again. */
+  #feed(subnet: string): void {
+    for (const name of this.#hungry.get(subnet) ?? []) this.#ovnEips.queue.add(name)
+  }
+
+  #decideOvnEip(name: string): readonly Action[] {
+    const ovnEip = this.#caches.ovnEips.get({ name })
+    if (!ovnEip || isHeld(ovnEip)) return []
+    const subnet = ovnEip.spec.externalSubnet
+    const given = ovnEip.metadata.deleting ? undefined : giveAddress(ovnEip, this.#books.get(subnet))
+    const hungry = this.#hungry.get(subnet) ?? new Set()
+    if (given === undefined || 'refusal' in given) this.#hungry.set(subnet, hungry.add(name))
+    else hungry.delete(name)
+    const nat = this.#caches.snatRules.by('ovnEip', name).length > 0 ? 'snat' : ''
+    return reconcileOvnEip(ovnEip, given, nat, this.#settings.delays.retryMs)
+  }
+
+  #decideSubnet(name: string): readonly Action[] {
+    const subnet = this.#caches.subnets.get({ name })
+    const book = this.#books.get(name)
+    if (!subnet || !book || isHeld(subnet)) return []
+    return reconcileSubnet(subnet, book)
+  }
+
+  #decideVpc(name: string): readonly Action[] {
+    const vpc = this.#caches.vpcs.get({ name })
+    if (!vpc || isHeld(vpc)) return []
+    const subnets = this.#caches.subnets.by('vpc', name).map(({ metadata }) => metadata.name)
+    return reconcileVpc(vpc, subnets, this.#portsOf(vpc))
+  }
+
+  #portsOf({ metadata, spec }: Vpc): OvnEip[] {
+    return (spec?.extraExternalSubnets ?? []).flatMap((subnet) => {
+      const port = this.#caches.ovnEips.get({ name: routerPortName(metadata.name, subnet) })
+      return port ? [port] : []
+    })
+  }
+
+  #decideSnatRule(name: string): readonly Action[] {
+    const rule = this.#caches.snatRules.get({ name })
+    if (!rule || isHeld(rule)) return []
+    const address = this.#caches.ovnEips.get({ name: rule.spec.ovnEip })?.status?.v4Ip
+    const cidr = rule.spec.vpcSubnet
+      ? this.#caches.subnets.get({ name: rule.spec.vpcSubnet })?.spec.cidrBlock
+      : undefined
+    const actions = reconcileSnatRule(rule, address ?? undefined, cidr)
+    // The Subnet may come later than the rule.
+    return cidr === undefined && !rule.metadata.deleting
+      ? [...actions, { do: 'look again', afterMs: this.#settings.delays.retryMs }]
+      : actions
+  }
+}
+
+/** What an OvnEip says it holds; before it says anything, what was given to it stays. */
+function record(book: AddressBook, { metadata, spec, status }: OvnEip): void {
+  const given = spec.v4Ip && metadata.labels[ADDRESS_LABEL] === spec.v4Ip ? spec.v4Ip : undefined
+  const address = status?.v4Ip || given
+  if (!address) return
+  try {
+    book.record(metadata.name, address)
+  } catch {
+    // A hand-written object with something else than an address holds nothing.
+  }
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { finalizersPatch, withoutFinalizer, type Action } from './actions.ts'
+import { routerPortName } from './names.ts'
+import { formatExcludes, type AddressBook } from './pool.ts'
+import {
+  resources,
+  typeOf,
+  type OvnEip,
+  type Resource,
+  type SnatRule,
+  type Stored,
+  type Subnet,
+  type Vpc,
+} from './resources.ts'
+
+/**
+ * What Kube-OVN does that Kube-DC and the console rely on (kube-dc.md §3): it gives out addresses, keeps the counters of
+ * Subnets, makes router ports and reports translation rules. Decisions only; the loop is in `kube-ovn-controller.ts`.
+ */
+
+const FINALIZER = 'kubeovn.io/kube-ovn-controller'
+
+/** On an OvnEip: the address that Kube-OVN gave it. */
+export const ADDRESS_LABEL = 'ovn.kubernetes.io/eip_v4_ip'
+
+function adopt(resource: Resource<unknown>, object: Stored): Action[] {
+  const { finalizers } = object.metadata
+  if (finalizers.includes(FINALIZER)) return []
+  return [
+    {
+      do: 'patch',
+      resource,
+      target: object.metadata,
+      patch: finalizersPatch(object, [...finalizers, FINALIZER]),
+    },
+  ]
+}
+
+function letGo(resource: Resource<unknown>, object: Stored): Action[] {
+  if (!object.metadata.finalizers.includes(FINALIZER)) return []
+  return [{ do: 'patch', resource, target: object.metadata, patch: withoutFinalizer(object, FINALIZER) }]
+}
+
+function status(resource: Resource<unknown>, target: Stored, patch: object): Action {
+  return { do: 'patch', resource, target: target.metadata, patch: { status: patch }, subresource: 'status' }
+}
+
+/** A stable MAC address for an address of the pool. */
+function macOf(name: string): string {
+  const digest = createHash('sha256').update(name).digest('hex')
+  return ['00:00:00', digest.slice(0, 2), digest.slice(2, 4), digest.slice(4, 6)].join(':').toUpperCase()
+}
+
+/** What the book says about an OvnEip: its address, or why it has none. */
+export type Given = { readonly address: string } | { readonly refusal: string } | undefined
+
+/** Takes an address for the OvnEip from the book of its Subnet; the same one when it has one. */
+export function giveAddress({ metadata, spec }: OvnEip, book: AddressBook | undefined): Given {
+  if (!book) return undefined
+  if (spec.v4Ip) {
+    if (book.addressOf(metadata.name) === spec.v4Ip || book.giveExactly(metadata.name, spec.v4Ip))
+      return { address: spec.v4Ip }
+    return { refusal: `address ${spec.v4Ip} of subnet ${spec.externalSubnet} is not free` }
+  }
+  const address = book.give(metadata.name)
+  // The keyword that Kube-OVN uses (kube-dc.md §3).
+  return address
+    ? { address }
+    : { refusal: `NoAvailableAddress: no available address in subnet ${spec.externalSubnet}` }
+}
+
+/** @param nat kind of the rule that uses the address, such as `snat`; empty when none does. */
+export function reconcileOvnEip(ovnEip: OvnEip, given: Given, nat: string, retryMs: number): Action[] {
+  const { metadata, spec } = ovnEip
+  if (metadata.deleting) return letGo(resources.ovnEips, ovnEip)
+  if (given === undefined) return []
+  if ('refusal' in given) {
+    const about = { resource: resources.ovnEips, object: ovnEip }
+    return [
+      { do: 'event', about, type: 'Warning', reason: 'NoAvailableAddress', message: given.refusal },
+      { do: 'look again', afterMs: retryMs },
+    ]
+  }
+  const { address } = given
+  const macAddress = macOf(metadata.name)
+  const labels = { 'ovn.kubernetes.io/subnet': spec.externalSubnet, [ADDRESS_LABEL]: address }
+  const labelled = Object.entries(labels).every(([key, value]) => metadata.labels[key] === value)
+  const finalizers = metadata.finalizers.includes(FINALIZER)
+    ? metadata.finalizers
+    : [...metadata.finalizers, FINALIZER]
+  const main: Action = {
+    do: 'patch',
+    resource: resources.ovnEips,
+    target: metadata,
+    patch: {
+      metadata: { labels, finalizers, resourceVersion: metadata.resourceVersion },
+      spec: { v4Ip: address, macAddress },
+    },
+  }
+  const settled = labelled && spec.v4Ip === address && finalizers === metadata.finalizers
+  const reported = ovnEip.status?.ready && ovnEip.status.v4Ip === address && (ovnEip.status.nat ?? '') === nat
+  return [
+    ...(settled ? [] : [main]),
+    ...(reported
+      ? []
+      : [
+          status(resources.ovnEips, ovnEip, {
+            ready: true,
+            v4Ip: address,
+            macAddress,
+            type: spec.type ?? 'nat',
+            nat,
+          }),
+        ]),
+  ]
+}
+
+export function reconcileSubnet(subnet: Subnet, book: AddressBook): Action[] {
+  if (subnet.metadata.deleting) return letGo(resources.subnets, subnet)
+  const excludeIps = formatExcludes(book.plot)
+  const merged = isDeepStrictEqual(excludeIps, subnet.spec.excludeIps ?? [])
+  const figures = book.figures()
+  const { v4availableIPs, v4availableIPrange, v4usingIPs, v4usingIPrange } = subnet.status ?? {}
+  const counted = isDeepStrictEqual(figures, {
+    v4availableIPs,
+    v4availableIPrange,
+    v4usingIPs,
+    v4usingIPrange,
+  })
+  return [
+    ...adopt(resources.subnets, subnet),
+    ...(merged
+      ? []
+      : [
+          {
+            do: 'patch',
+            resource: resources.subnets,
+            target: subnet.metadata,
+            patch: { spec: { excludeIps } },
+          } satisfies Action,
+        ]),
+    ...(counted ? [] : [status(resources.subnets, subnet, figures)]),
+  ]
+}
+
+/**
+ * @param subnets names of the Subnets inside the Vpc.
+ * @param ports its router ports, one OvnEip of type `lrp` per attached external Subnet.
+ */
+export function reconcileVpc(vpc: Vpc, subnets: readonly string[], ports: readonly OvnEip[]): Action[] {
+  const { metadata, spec } = vpc
+  if (metadata.deleting) {
+    if (ports.length === 0) return letGo(resources.vpcs, vpc)
+    return ports
+      .filter((port) => !port.metadata.deleting)
+      .map(({ metadata }) => ({ do: 'delete', resource: resources.ovnEips, target: metadata }))
+  }
+  const attached = spec?.extraExternalSubnets ?? []
+  const missing = attached.filter((subnet) => !ports.some((port) => port.spec.externalSubnet === subnet))
+  const report = { router: metadata.name, subnets: [...subnets].sort(), extraExternalSubnets: attached }
+  const { router, subnets: reported, extraExternalSubnets } = vpc.status ?? {}
+  const same = isDeepStrictEqual(report, { router, subnets: reported, extraExternalSubnets })
+  return [
+    ...adopt(resources.vpcs, vpc),
+    ...missing.map((subnet): Action => ({
+      do: 'create',
+      resource: resources.ovnEips,
+      manifest: {
+        ...typeOf(resources.ovnEips),
+        metadata: { name: routerPortName(metadata.name, subnet) },
+        spec: { externalSubnet: subnet, type: 'lrp' },
+      },
+    })),
+    ...(same ? [] : [status(resources.vpcs, vpc, report)]),
+  ]
+}
+
+/** @param address of the OvnEip the rule names; undefined while it has none. */
+export function reconcileSnatRule(
+  rule: SnatRule,
+  address: string | undefined,
+  v4IpCidr: string | undefined,
+): Action[] {
+  if (rule.metadata.deleting) return letGo(resources.snatRules, rule)
+  const ready = address !== undefined && v4IpCidr !== undefined
+  const same = (rule.status?.ready ?? false) === ready && (rule.status?.v4Eip ?? '') === (address ?? '')
+  return [
+    ...adopt(resources.snatRules, rule),
+    ...(same
+      ? []
+      : [
+          status(resources.snatRules, rule, {
+            ready,
+            v4Eip: address ?? '',
+            v4IpCidr: v4IpCidr ?? '',
+            vpc: rule.spec.vpc ?? '',
+          }),
+        ]),
+  ]
+}

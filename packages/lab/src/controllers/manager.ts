@@ -1,0 +1,58 @@
+import { makeCaches, type Caches } from './caches.ts'
+import { KubeClient, type Connection } from './client.ts'
+import type { Controller } from './controller.ts'
+import { ExternalIpController } from './external-ip-controller.ts'
+import { KubeOvnController } from './kube-ovn-controller.ts'
+import { OrganizationController } from './organization-controller.ts'
+import { OrganizationGroupController } from './organization-group-controller.ts'
+import { ProjectController } from './project-controller.ts'
+import { resources } from './resources.ts'
+import type { Settings } from './settings.ts'
+
+export interface Controllers {
+  /** What the controllers know of the cluster; others may read it and must not wait on it for freshness. */
+  readonly caches: Caches
+  /** No key waits and none is being handled; what waits for its time does not count. */
+  readonly idle: () => boolean
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Runs the platform's controllers against a cluster, over HTTP only.
+ *
+ * @param settings may be changed while they run.
+ * @param log gets one line per problem; never a token.
+ * @throws when the cluster does not answer or does not serve the kinds of Kube-DC.
+ */
+export async function startControllers(
+  connection: Connection,
+  settings: Settings,
+  log: (message: string) => void,
+): Promise<Controllers> {
+  const client = new KubeClient(connection)
+  const servesNetworkAttachments = await client.serves(resources.networkAttachments)
+  const caches = makeCaches(client, log)
+  const shared = { client, caches, settings, log }
+  const controllers: Controller[] = [
+    ...new KubeOvnController(shared).controllers,
+    new ExternalIpController(shared).controller,
+    new ProjectController({ ...shared, servesNetworkAttachments }).controller,
+    new OrganizationController(shared).controller,
+    new OrganizationGroupController(shared).controller,
+  ]
+  const stopping = new AbortController()
+  const informers = Object.values(caches)
+  const following = informers.map((informer) => informer.run(stopping.signal))
+  await Promise.all(informers.map(({ synced }) => synced))
+  for (const { queue } of controllers) queue.start()
+  return {
+    caches,
+    idle: () => controllers.every(({ queue }) => queue.idle),
+    stop: async () => {
+      for (const { queue } of controllers) queue.stop()
+      stopping.abort()
+      await Promise.all(following)
+      client.close()
+    },
+  }
+}
