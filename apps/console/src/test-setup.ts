@@ -2,4 +2,22 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
+/** jsdom lays nothing out; these two are enough for parts that ask how wide the window or an element is. */
+class NoResizes implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+globalThis.ResizeObserver ??= NoResizes
+window.matchMedia ??= (query: string): MediaQueryList => {
+  const least = Number(/min-width:\s*(\d+)px/.exec(query)?.[1] ?? Infinity)
+  return Object.assign(new EventTarget(), {
+    media: query,
+    matches: window.innerWidth >= least,
+    onchange: null,
+    addListener() {},
+    removeListener() {},
+  })
+}
+
 afterEach(cleanup)

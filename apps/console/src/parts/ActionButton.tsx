@@ -1,9 +1,8 @@
 import Button from '@mui/material/Button'
 import { useId, type ReactNode, type Ref } from 'react'
 import { Link } from 'react-router'
+import type { ActionLook } from '../theme/action-looks.ts'
 import styles from './ActionButton.module.css'
-
-export type ActionLook = 'primary' | 'fill' | 'outline' | 'quiet' | 'danger'
 
 interface ActionButtonProps {
   /** Verb and thing; with an ellipsis when more is asked first. */

@@ -1,5 +1,6 @@
-import { exactTime, longAge, shortAge } from './age.ts'
+import { durationWords, elapsed, shortDuration } from '@kube-dc/networking/age'
 import { useNow } from './clock.ts'
+import { exactTime } from './time.ts'
 
 interface AgeProps {
   /** RFC 3339. */
@@ -10,14 +11,14 @@ interface AgeProps {
 
 /** How long ago something happened; it ticks, and says the exact moment on hover. */
 export function Age({ since, form = 'short' }: AgeProps) {
-  const from = Date.parse(since)
   const words = useNow((now) => {
-    if (Number.isNaN(from)) return 'unknown'
-    return form === 'short' ? shortAge(now - from) : `${longAge(now - from)} ago`
+    const duration = elapsed(since, now)
+    if (duration === undefined) return 'unknown'
+    return form === 'short' ? shortDuration(duration) : `${durationWords(duration)} ago`
   })
-  if (Number.isNaN(from)) return <span>unknown</span>
+  if (words === 'unknown') return <span>unknown</span>
   return (
-    <time dateTime={since} title={exactTime(from)} data-age>
+    <time dateTime={since} title={exactTime(since)} data-age>
       {words}
     </time>
   )

@@ -1,4 +1,4 @@
-import { clockTime, exactTime } from './age.ts'
+import { clockTime, exactTime } from './time.ts'
 import { classes } from './classes.ts'
 import styles from './LiveIndicator.module.css'
 

@@ -13,7 +13,7 @@ export function Rail({ items }: { items: readonly RailItem[] }) {
   return (
     <nav className={styles.rail} aria-label="Sections">
       {items.map((item) => (
-        <NavLink key={item.to} to={item.to} className={styles.item}>
+        <NavLink key={item.to} to={item.to} className={styles.item ?? ''}>
           {item.icon}
           {item.label}
         </NavLink>

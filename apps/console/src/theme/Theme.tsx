@@ -12,8 +12,8 @@ const STORAGE_KEY = 'kube-dc-color-scheme'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
 
-// The policy of the page allows only style tags that carry its nonce.
-const cache = createCache({ key: 'css', ...(nonce && { nonce }) })
+// The policy of the page allows only style tags that carry its nonce. Prepended, so that our style sheets come later and win.
+const cache = createCache({ key: 'css', prepend: true, ...(nonce && { nonce }) })
 
 /** Everything visible stands inside it: fonts, tokens, MUI theme, light or dark. */
 export function Theme({ children }: { children: ReactNode }) {

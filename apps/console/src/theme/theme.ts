@@ -1,4 +1,5 @@
-import { createTheme, type Shadows } from '@mui/material/styles'
+import { createTheme, type CSSObject, type Shadows } from '@mui/material/styles'
+import { ACTION_LOOKS, type ActionLook } from './action-looks.ts'
 
 /** The same names in both schemes: the variables themselves know light from dark (tokens.css). */
 const palette = {
@@ -13,37 +14,122 @@ const palette = {
   background: { paper: 'var(--raised)', default: 'var(--page)' },
 }
 
-/** A shadow only means "above": elevation 8 is menus and the panel, 24 dialogs; everything else lies flat. */
-function shadowsFor(above: readonly number[]): Shadows {
-  const flat: Shadows = [
-    'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
-    'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none',
-  ] // prettier-ignore
-  for (const level of above) flat[level] = 'var(--shadow)'
-  return flat
+const ABOVE = 'var(--shadow)'
+
+/** A shadow only means "above": 8 is menus and popovers, 24 dialogs; everything else lies flat. */
+const shadows: Shadows = [
+  ...(['none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', ABOVE] as const),
+  ...(['none', 'none', 'none', 'none', 'none', 'none', 'none', 'none', 'none'] as const),
+  ...(['none', 'none', 'none', 'none', 'none', 'none', ABOVE] as const),
+]
+
+/** Background, text and hover of each look of a button (look.md, Chips and buttons). */
+const buttonLooks: Readonly<Record<ActionLook, CSSObject>> = {
+  primary: {
+    background: 'var(--ink)',
+    color: 'var(--on-ink)',
+    '&:hover': { background: 'var(--ink-hover)' },
+  },
+  fill: { background: 'var(--fill)', '&:hover': { background: 'var(--fill-hover)' } },
+  outline: { boxShadow: 'inset 0 0 0 1px var(--ctl)', '&:hover': { background: 'var(--hover)' } },
+  quiet: { padding: '0 8px', '&:hover': { background: 'var(--hover)' } },
+  danger: {
+    background: 'var(--bad-tint)',
+    color: 'var(--bad)',
+    '&:hover': { background: 'color-mix(in srgb, var(--bad-tint) 88%, var(--bad))' },
+  },
+}
+
+const blocked: CSSObject = {
+  '&, &:hover': {
+    background: 'var(--fill)',
+    boxShadow: 'none',
+    color: 'var(--text-3)',
+    cursor: 'not-allowed',
+  },
 }
 
 /**
- * The look of the MUI components that the console uses: Button, ButtonBase, IconButton, Checkbox, Dialog, Menu, Popover,
- * Tooltip. All others of our parts are plain elements (tokens.css says why).
+ * The look of the MUI components that the console uses: Button, ButtonBase, Dialog, Menu, Popover. All other parts are
+ * plain elements (tokens.css says why); a further MUI component gets its look here with its first use.
  */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme', nativeColor: true },
   colorSchemes: { light: { palette }, dark: { palette } },
   spacing: 4,
   shape: { borderRadius: 6 },
-  shadows: shadowsFor([8, 24]),
+  shadows,
   typography: {
     fontFamily: 'var(--sans)',
     fontSize: 14,
-    button: {
-      textTransform: 'none',
-      fontWeight: 600,
-      fontSize: '0.8125rem',
-      lineHeight: 1.25,
-      letterSpacing: 0,
+    body1: { fontSize: '0.875rem', lineHeight: '1.25rem', letterSpacing: 0 },
+  },
+  components: {
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      // The font comes from where the button stands, as for every plain element.
+      styleOverrides: { root: { font: 'inherit', fontFeatureSettings: 'inherit' } },
     },
-    body1: { fontSize: '0.875rem', lineHeight: '1.25rem' },
-    body2: { fontSize: '0.8125rem', lineHeight: '1.125rem' },
+    MuiButton: {
+      defaultProps: { variant: 'fill', disableElevation: true },
+      styleOverrides: {
+        root: {
+          gap: 6,
+          minWidth: 0,
+          height: 32,
+          padding: '0 12px',
+          borderRadius: 6,
+          color: 'var(--text)',
+          font: '600 0.8125rem/1.25rem var(--sans)',
+          letterSpacing: 0,
+          textTransform: 'none',
+          whiteSpace: 'nowrap',
+          transition: 'background-color 80ms',
+          '@media (max-width: 759.98px)': { height: 44 },
+          variants: [
+            ...ACTION_LOOKS.map((variant) => ({ props: { variant }, style: buttonLooks[variant] })),
+            { props: { 'aria-disabled': true }, style: blocked },
+          ],
+        },
+        startIcon: { margin: 0 },
+      },
+    },
+    MuiPaper: {
+      // Dark planes are lighter by their token; MUI would lay a white veil over them.
+      styleOverrides: { root: { backgroundImage: 'none', color: 'inherit' } },
+    },
+    MuiDialog: {
+      defaultProps: { transitionDuration: 160 },
+      styleOverrides: {
+        paper: { width: 520, maxWidth: 'calc(100vw - 32px)', margin: 16, borderRadius: 12, boxShadow: ABOVE },
+      },
+    },
+    MuiPopover: {
+      defaultProps: { transitionDuration: 120 },
+      styleOverrides: { paper: { marginTop: 4, borderRadius: 8, boxShadow: ABOVE } },
+    },
+    MuiMenu: { styleOverrides: { list: { padding: 4 } } },
+    MuiMenuItem: {
+      styleOverrides: {
+        root: {
+          gap: 8,
+          minHeight: 32,
+          padding: '0 10px',
+          borderRadius: 4,
+          font: '400 0.8125rem/1.125rem var(--sans)',
+          '&:hover, &.Mui-focusVisible': { background: 'var(--hover)' },
+          '&.Mui-selected, &.Mui-selected:hover, &.Mui-selected.Mui-focusVisible': {
+            background: 'var(--accent-tint)',
+          },
+          '&:focus-visible': { outlineOffset: -2 },
+          '@media (max-width: 759.98px)': { minHeight: 44 },
+        },
+      },
+    },
+    MuiBackdrop: {
+      styleOverrides: {
+        root: { background: 'rgb(8 20 22 / 0.4)', '&.MuiBackdrop-invisible': { background: 'none' } },
+      },
+    },
   },
 })

@@ -1,55 +1,245 @@
-import type { ReactNode } from 'react'
-import { Link } from 'react-router'
-import type { Column, Facet, Selection, TableState } from './types.ts'
+import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { classes } from '../classes.ts'
+import { NoMatch } from '../Empty.tsx'
+import { SkeletonRows } from '../SkeletonRows.tsx'
+import { useWide } from '../use-media.ts'
+import { useSize } from '../use-size.ts'
+import { useStable } from '../use-stable.ts'
+import { CardList } from './CardList.tsx'
+import styles from './DataTable.module.css'
+import { FilterBar } from './FilterBar.tsx'
+import { fitColumns, tracks } from './fit-columns.ts'
+import { GridBody } from './GridBody.tsx'
+import type { RowShared } from './GridRow.tsx'
+import { HeaderRow } from './HeaderRow.tsx'
+import { createRowView, type Entry } from './row-view.ts'
+import type { CardLines, Column, Facet, Selection, TableState } from './types.ts'
+import { useAnnouncedCount } from './use-announced-count.ts'
+import { useFocusReturn } from './use-focus-return.ts'
+import { useRoving } from './use-roving.ts'
 
-export interface DataTableProps<T> {
+export interface DataTableProps<T extends object> {
   /** Names the grid: "External IPs". */
   label: string
   /** Singular, for "No External IP matches …". */
   thing: string
+  /** At module scope, as are `facets`, `rowId`, `card`. */
   columns: readonly Column<T>[]
+  facets?: readonly Facet<T>[]
+  rowId: (row: T) => string
+  card: (row: T) => CardLines
   /** Undefined while loading. A row that changed is a new object; one that did not is the same object. */
   rows: readonly T[] | undefined
-  rowId: (row: T) => string
-  /** Details of a row. */
+  /** Address of a row's details, without a query: the page's own is kept. The same function as long as it says the same. */
   href: (row: T) => string
   /** Id of the row whose details are open. */
   openId?: string | undefined
   state: TableState
   onTableState: (state: TableState) => void
-  facets?: readonly Facet<T>[]
   filterPlaceholder: string
-  /** What a row is under 760 px: the inside of its card, without the link. */
-  card: (row: T) => ReactNode
-  /** Rows that this person changed just now do not flash. */
+  /** Rows that this person changed just now do not flash. The same function as long as it says the same. */
   isOwnChange?: (row: T) => boolean
-  selection?: Selection
-  /** Shown instead of the filter while rows are selected: bulk actions. */
+  selection?: Selection<T>
+  /** In place of the filter while rows are chosen: bulk actions. */
   bulkBar?: ReactNode
-  /** Instead of rows when there are none at all. */
+  /** In place of everything when there are no rows at all. */
   empty: ReactNode
-  /** Over the rows: partly readable, stale. */
-  notice?: ReactNode
   /** Under the table. */
   foot?: ReactNode
+  /** Rows of 32 px instead of 40. */
+  compact?: boolean
 }
 
-/** The one table of the console. */
-export function DataTable<T>({ rows = [], columns, rowId, href, empty }: DataTableProps<T>) {
-  if (rows.length === 0) return <>{empty}</>
+const NO_FACETS: readonly never[] = []
+const NO_ENTRIES: readonly never[] = []
+const TOP_BAR = 48
+const HEADER = 32
+
+/**
+ * The one table of the console: sorts, filters, is used by keyboard (arrows, Home, End, Page keys, Enter opens, Space
+ * chooses, `/` filters), shows only the rows in sight, and cards under 760 px. Its state comes from outside.
+ */
+export function DataTable<T extends object>(props: DataTableProps<T>) {
+  const { columns, facets = NO_FACETS, rowId, rows, state, onTableState, selection, openId } = props
+  const root = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const { width } = useSize(root)
+  const { height: barHeight } = useSize(bar)
+  const wide = useWide(760)
+
+  const viewOf = useMemo(() => createRowView({ columns, facets, rowId }), [columns, facets, rowId])
+  const view = useMemo(() => (rows === undefined ? undefined : viewOf(rows, state)), [viewOf, rows, state])
+  const entries: readonly Entry<T>[] = view?.entries ?? NO_ENTRIES
+
+  const roving = useRoving(root, entries)
+  useFocusReturn(openId, entries, roving)
+  useAnnouncedCount(state, entries.length, rows?.length)
+
+  const selectable = selection !== undefined
+  const fitting = useFitting(columns, width, selectable)
+  const shared = useShared(props, fitting, roving.activate)
+
+  // Custom properties cannot be given by `style` without a cast; set here, they are also read before the first paint.
+  useLayoutEffect(() => {
+    root.current?.style.setProperty('--columns', tracks(fitting, selectable).join(' '))
+    root.current?.style.setProperty('--bar', `${barHeight}px`)
+  }, [fitting, selectable, barHeight])
+
+  if (rows?.length === 0) return <div className={styles.frame}>{props.empty}</div>
+
+  const choosing = selection !== undefined && selection.ids.size > 0
+  const rowHeight = props.compact ? 32 : 40
+  const covered = TOP_BAR + barHeight + (wide ? HEADER : 0)
+  const rowsOf =
+    entries.length === 0 ? null : wide ? (
+      <GridBody
+        entries={entries}
+        shared={shared}
+        rowHeight={rowHeight}
+        covered={covered}
+        roving={roving}
+        openId={openId}
+        chosenIds={selection?.ids}
+        onLeaveUp={() => bar.current?.querySelector('input')?.focus()}
+      />
+    ) : (
+      <CardList
+        label={props.label}
+        entries={entries}
+        shared={shared}
+        card={props.card}
+        roving={roving}
+        covered={covered}
+      />
+    )
+
   return (
-    <table>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={rowId(row)}>
-            {columns.map((column) => (
-              <td key={column.id}>
-                {column.names ? <Link to={href(row)}>{column.cell(row)}</Link> : column.cell(row)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div ref={root} className={classes(styles.table, props.compact && styles.compact)}>
+      <div ref={bar} className={styles.bar}>
+        {choosing ? (
+          <ChosenBar selection={selection}>{props.bulkBar}</ChosenBar>
+        ) : (
+          <FilterBar
+            label={`Filter ${props.label}`}
+            placeholder={props.filterPlaceholder}
+            state={state}
+            onTableState={onTableState}
+            facets={facets}
+            counts={view?.counts}
+            shown={view && entries.length}
+            total={view?.total ?? 0}
+            onLeaveDown={() => {
+              const [first] = entries
+              if (first) roving.focus(first.id, 0)
+            }}
+          />
+        )}
+      </div>
+      <div className={styles.frame}>
+        {wide ? (
+          <div
+            role="grid"
+            aria-label={props.label}
+            aria-rowcount={entries.length + 1}
+            aria-multiselectable={selectable || undefined}
+            aria-busy={!view || undefined}
+          >
+            <HeaderRow
+              columns={fitting}
+              sort={state.sort}
+              onSort={(sort) => onTableState({ ...state, sort })}
+              chosen={chosenOf(selection, entries)}
+              onChooseAll={() => selection && chooseAll(selection, entries)}
+            />
+            {rowsOf}
+          </div>
+        ) : (
+          rowsOf
+        )}
+        {!view && <SkeletonRows columns={tracks(fitting, selectable)} />}
+        {view && entries.length === 0 && (
+          <NoMatch
+            thing={props.thing}
+            filter={state.filter}
+            onClear={() => onTableState({ ...state, filter: '', facets: {} })}
+          />
+        )}
+      </div>
+      {props.foot !== undefined && <div className={styles.foot}>{props.foot}</div>}
+    </div>
+  )
+}
+
+/** The same array as long as the same columns fit. */
+function useFitting<T>(
+  columns: readonly Column<T>[],
+  width: number,
+  selectable: boolean,
+): readonly Column<T>[] {
+  const fitting = fitColumns(columns, width, selectable)
+  const key = fitting.map(({ id }) => id).join()
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for what fits
+  return useMemo(() => fitting, [columns, key])
+}
+
+function useShared<T extends object>(
+  { columns, href, isOwnChange, selection }: DataTableProps<T>,
+  fitting: readonly Column<T>[],
+  activate: RowShared<T>['activate'],
+): RowShared<T> {
+  const navigate = useNavigate()
+  const { search } = useLocation()
+  const open = useStable((row: T) => {
+    void navigate({ pathname: href(row), search }, { preventScrollReset: true })
+  })
+  const toggle = useStable((entry: Entry<T>) => {
+    if (!selection || selection.blocked?.(entry.row) !== undefined) return
+    const ids = new Set(selection.ids)
+    if (!ids.delete(entry.id)) ids.add(entry.id)
+    selection.onChange(ids)
+  })
+  const selectable = selection !== undefined
+  const blocked = selection?.blocked
+  return useMemo(
+    () => ({
+      columns: fitting,
+      naming: columns.find(({ names }) => names),
+      href,
+      open,
+      activate,
+      toggle: selectable ? toggle : undefined,
+      blocked,
+      isOwnChange,
+    }),
+    [columns, fitting, href, open, activate, selectable, toggle, blocked, isOwnChange],
+  )
+}
+
+function chosenOf<T>(
+  selection: Selection<T> | undefined,
+  entries: readonly Entry<T>[],
+): 'all' | 'some' | 'none' | undefined {
+  if (!selection) return undefined
+  if (selection.ids.size === 0) return 'none'
+  const { blocked, ids } = selection
+  return entries.every(({ id, row }) => ids.has(id) || blocked?.(row) !== undefined) ? 'all' : 'some'
+}
+
+/** All rows shown, or none where they all are chosen already. */
+function chooseAll<T>(selection: Selection<T>, entries: readonly Entry<T>[]): void {
+  const free = entries.filter(({ row }) => selection.blocked?.(row) === undefined)
+  selection.onChange(new Set(chosenOf(selection, entries) === 'all' ? [] : free.map(({ id }) => id)))
+}
+
+function ChosenBar<T>({ selection, children }: { selection: Selection<T>; children: ReactNode }) {
+  return (
+    <div role="group" aria-label="Chosen rows" className={styles.chosen}>
+      <span>{selection.ids.size.toLocaleString('en')} chosen</span>
+      {children}
+      <button type="button" className={styles.clear} onClick={() => selection.onChange(new Set())}>
+        Clear choice
+      </button>
+    </div>
   )
 }

@@ -17,10 +17,21 @@ export interface Column<T> {
   readonly names?: boolean
   /** Stands after the link of a naming column, such as a chip. */
   readonly aside?: (row: T) => ReactNode
-  /** Makes the column sortable; computed once per row object. Numbers before texts, undefined last. */
+  /** Makes the column sortable; read once per row object. Undefined sorts last in both directions. */
   readonly sortValue?: (row: T) => string | number | undefined
-  /** What the filter box finds this row by; computed once per row object. */
+  /** What the filter box finds this row by; read once per row object. */
   readonly searchText?: (row: T) => string
+}
+
+/** The lines of a row's card under 760 px, below its name. */
+export interface CardLines {
+  /** At the right of the name: the address. */
+  readonly corner?: ReactNode
+  /** State with its reason. */
+  readonly line: ReactNode
+  /** Chips; at their right, the age. */
+  readonly foot?: ReactNode
+  readonly footEnd?: ReactNode
 }
 
 export interface FacetOption {
@@ -32,14 +43,16 @@ export interface FacetOption {
 export interface Facet<T> {
   readonly id: string
   readonly label: string
+  /** One option makes a switch that tells its count, "Needs attention 3"; several make a menu. */
   readonly options: readonly FacetOption[]
-  /** The values that a row has; computed once per row object. */
+  /** The values that a row has; read once per row object. */
   readonly value: (row: T) => string | readonly string[] | undefined
-  /** A facet of one option is a button to switch on and off, with the number of its rows: "Needs attention 3". */
+  /** Stands before the label of a switch. */
   readonly glyph?: GlyphState
 }
 
 export interface SortState {
+  /** Id of a column with a `sortValue`. */
   readonly column: string
   readonly direction: 'ascending' | 'descending'
 }
@@ -52,9 +65,10 @@ export interface TableState {
   readonly sort: SortState
 }
 
-export interface Selection {
+/** Rows chosen for a bulk action. */
+export interface Selection<T> {
   readonly ids: ReadonlySet<string>
   onChange(ids: ReadonlySet<string>): void
-  /** Why a row cannot be selected, by row id; such rows have no checkbox but the reason. */
-  blocked?(id: string): string | undefined
+  /** Why a row cannot be chosen; its checkbox says so and stays off. */
+  blocked?(row: T): string | undefined
 }

@@ -1,0 +1,108 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { PureComponent, useEffect, useLayoutEffect, useRef } from 'react'
+import { useOffset } from '../use-size.ts'
+import styles from './CardList.module.css'
+import { RowLink, type RowShared } from './GridRow.tsx'
+import type { Entry } from './row-view.ts'
+import { showChange } from './show-change.ts'
+import type { CardLines } from './types.ts'
+import type { Roving } from './use-roving.ts'
+
+interface CardListProps<T> {
+  label: string
+  entries: readonly Entry<T>[]
+  shared: RowShared<T>
+  card: (row: T) => CardLines
+  roving: Roving
+  covered: number
+}
+
+/** Rows as cards, for narrow screens; as many as the window shows. */
+export function CardList<T>({ label, entries, shared, card, roving, covered }: CardListProps<T>) {
+  const list = useRef<HTMLUListElement>(null)
+  const offset = useOffset(list)
+  const virtual = useWindowVirtualizer({
+    count: entries.length,
+    // A card of three lines; the true height is measured once it stands.
+    estimateSize: () => 93,
+    overscan: 6,
+    scrollMargin: offset,
+    scrollPaddingStart: covered,
+  })
+
+  useLayoutEffect(() => {
+    if (!roving.takeRequest()) return
+    const index = roving.indexIn(entries)
+    const item = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
+    if (item) item.focus()
+    else virtual.scrollToIndex(index, { align: 'auto' })
+  })
+
+  return (
+    <ul ref={list} aria-label={label} className={styles.list} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const entry = entries[index]
+        if (!entry) return null
+        return (
+          <li
+            key={entry.id}
+            ref={virtual.measureElement}
+            data-index={index}
+            data-row={entry.id}
+            className={styles.item}
+            style={{ transform: `translateY(${start - offset}px)` }}
+            aria-setsize={entries.length}
+            aria-posinset={index + 1}
+            onFocus={() => shared.activate(entry.id, index)}
+          >
+            <Card entry={entry} shared={shared} card={card} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface CardProps<T> {
+  entry: Entry<T>
+  shared: RowShared<T>
+  card: (row: T) => CardLines
+}
+
+function PlainCard<T>({ entry, shared, card }: CardProps<T>) {
+  const element = useRef<HTMLDivElement>(null)
+  const { isOwnChange } = shared
+  const { row } = entry
+
+  useEffect(() => {
+    if (element.current && !isOwnChange?.(row)) showChange(element.current, entry.arrivedAt)
+  }, [entry, row, isOwnChange])
+
+  const name = shared.naming
+  const lines = card(row)
+  return (
+    <div ref={element} className={styles.card}>
+      <div className={styles.line}>
+        <span className={styles.name}>
+          {name && <RowLink row={row} shared={shared} column={name} tabStop={0} />}
+          {name?.aside?.(row)}
+        </span>
+        <span className={styles.end}>{lines.corner}</span>
+      </div>
+      <div className={styles.line}>{lines.line}</div>
+      {(lines.foot ?? lines.footEnd) !== undefined && (
+        <div className={styles.line}>
+          {lines.foot}
+          <span className={styles.age}>{lines.footEnd}</span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Rendered only when its row object changes; a class where others use `memo`, which would lose the type parameter. */
+class Card<T> extends PureComponent<CardProps<T>> {
+  override render() {
+    return <PlainCard {...this.props} />
+  }
+}

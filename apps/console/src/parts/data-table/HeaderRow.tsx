@@ -1,0 +1,75 @@
+import ButtonBase from '@mui/material/ButtonBase'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { classes } from '../classes.ts'
+import styles from './Grid.module.css'
+import type { Column, SortState } from './types.ts'
+
+interface HeaderRowProps<T> {
+  columns: readonly Column<T>[]
+  sort: SortState
+  onSort: (sort: SortState) => void
+  /** Undefined where rows cannot be chosen. */
+  chosen: 'all' | 'some' | 'none' | undefined
+  onChooseAll: () => void
+}
+
+/** Names of the columns; those that sort are buttons. */
+export function HeaderRow<T>({ columns, sort, onSort, chosen, onChooseAll }: HeaderRowProps<T>) {
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.headRow}>
+        {chosen !== undefined && (
+          <div role="columnheader" className={styles.choose}>
+            <label className={styles.target}>
+              <input
+                type="checkbox"
+                className={styles.checkbox}
+                aria-label="Choose all rows shown"
+                checked={chosen === 'all'}
+                ref={(input) => {
+                  if (input) input.indeterminate = chosen === 'some'
+                }}
+                onChange={onChooseAll}
+              />
+            </label>
+          </div>
+        )}
+        {columns.map((column) => (
+          <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface HeaderCellProps<T> {
+  column: Column<T>
+  sort: SortState
+  onSort: (sort: SortState) => void
+}
+
+function HeaderCell<T>({ column, sort, onSort }: HeaderCellProps<T>) {
+  const className = classes(styles.headCell, column.align === 'end' && styles.end)
+  if (!column.sortValue) {
+    return (
+      <div role="columnheader" className={className}>
+        {column.header}
+      </div>
+    )
+  }
+  const direction = sort.column === column.id ? sort.direction : undefined
+  const Arrow = direction === 'descending' ? ChevronDown : ChevronUp
+  return (
+    <div role="columnheader" className={className} aria-sort={direction ?? 'none'}>
+      <ButtonBase
+        className={classes(styles.sort, direction && styles.sorted)}
+        onClick={() =>
+          onSort({ column: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
+        }
+      >
+        {column.header}
+        {direction && <Arrow size={12} strokeWidth={1.8} aria-hidden />}
+      </ButtonBase>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Column } from './types.ts'
+
+/** Width of the checkbox column. */
+const CHECKBOX = 36
+
+/**
+ * The columns that fit into a width, in their order. Those that may leave do so by their number, the highest first; a
+ * width of 0 is not known yet and takes nothing away.
+ */
+export function fitColumns<T>(
+  columns: readonly Column<T>[],
+  width: number,
+  selectable: boolean,
+): readonly Column<T>[] {
+  if (width === 0) return columns
+  const leaving = columns
+    .filter((column) => column.leaves !== undefined)
+    .sort((a, b) => (b.leaves ?? 0) - (a.leaves ?? 0))
+  let room = width - (selectable ? CHECKBOX : 0) - columns.reduce((sum, column) => sum + column.width, 0)
+  const gone = new Set<string>()
+  for (const column of leaving) {
+    if (room >= 0) break
+    gone.add(column.id)
+    room += column.width
+  }
+  return gone.size === 0 ? columns : columns.filter((column) => !gone.has(column.id))
+}
+
+/** CSS tracks of every row: widths that are the same in all rows, however long the contents. */
+export function tracks<T>(columns: readonly Column<T>[], selectable: boolean): readonly string[] {
+  const own = columns.map(({ width, grow }) =>
+    grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`,
+  )
+  return selectable ? [`${CHECKBOX}px`, ...own] : own
+}
