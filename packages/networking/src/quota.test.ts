@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { isSpent, publicQuota, quotaSentence } from './quota.ts'
+import { NOW, org } from './testing/samples.ts'
+
+describe('the public IPv4 quota', () => {
+  it.each([
+    [
+      undefined,
+      'hidden',
+      'How many public addresses nimbus uses is not known: the Organization cannot be read here.',
+    ],
+    [
+      org(undefined),
+      'unknown',
+      'How many public addresses nimbus uses is not known: the platform reports no figures.',
+    ],
+    [
+      org({ hard: '3' }),
+      'unknown',
+      'Public addresses: limit 3 in nimbus; how many are used is not reported.',
+    ],
+    [
+      org({ used: '', hard: '3' }),
+      'unknown',
+      'Public addresses: limit 3 in nimbus; how many are used is not reported.',
+    ],
+    [
+      org({ used: '7' }),
+      'no-limit',
+      'Public addresses: 7 used in nimbus, no limit reported, as of 2 minutes ago.',
+    ],
+    [org({ used: '2', hard: '3' }), 'room', 'Public addresses: 2 of 3 used in nimbus, as of 2 minutes ago.'],
+    [org({ used: '0', hard: '0' }), 'full', 'Public addresses: 0 of 0 used in nimbus, as of 2 minutes ago.'],
+    [org({ used: '3', hard: '3' }), 'full', 'Public addresses: 3 of 3 used in nimbus, as of 2 minutes ago.'],
+    [org({ used: '4', hard: '3' }), 'over', 'Public addresses: 4 of 3 used in nimbus, as of 2 minutes ago.'],
+  ])('case %#: %s', (organization, state, sentence) => {
+    const quota = publicQuota('nimbus', organization)
+    expect(quota.state).toBe(state)
+    expect(quotaSentence(quota, NOW)).toBe(sentence)
+    expect(isSpent(quota)).toBe(state === 'full' || state === 'over')
+  })
+
+  it('does not invent an age', () => {
+    const { figuresFrom: _, ...undated } = org({ used: '2', hard: '3' })
+    expect(quotaSentence(publicQuota('nimbus', undated), NOW)).toBe(
+      'Public addresses: 2 of 3 used in nimbus, at a time that is not told.',
+    )
+  })
+})
