@@ -1,4 +1,5 @@
 import { installation } from '@kube-dc/networking/model/installation'
+import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import { z } from 'zod'
 
 export const person = z.object({
@@ -50,7 +51,7 @@ export type ProjectSummary = z.infer<typeof projectSummary>
 
 /** Verbs per live kind that the person's rules allow in one namespace. It dims buttons; the cluster decides. */
 export const access = z.object({
-  verbs: z.record(z.string(), z.array(z.string())),
+  verbs: z.partialRecord(z.enum(KIND_NAMES), z.array(z.string()).readonly()),
   /** The cluster could not list every rule: what is absent may still be allowed. */
   incomplete: z.boolean(),
   /** The standard role these verbs amount to, for words; absent for custom roles. */

@@ -46,18 +46,23 @@ export function offeredTypes(
   now: number,
 ): readonly OfferedType[] {
   return NETWORK_TYPES.map((type): OfferedType => {
-    const offered = installation.networkTypes.includes(type)
+    const reason = notOfferedReason(type, installation)
+    const offered = reason === undefined
     return {
       type,
       offered,
       meaning: meaning(type, project),
       cost: type === 'public' ? quotaSentence(quota, now) : NOTHING_COSTS,
-      ...(!offered && {
-        reason: `This installation offers no ${type} addresses. Its provider decides that.`,
-      }),
+      ...(reason !== undefined && { reason }),
       ...(offered && type === 'public' && isSpent(quota) && { warning: spentWarning(quota) }),
     }
   })
+}
+
+/** Why a network type cannot be had here, whoever asks; undefined when it can. */
+export function notOfferedReason(type: NetworkType, { networkTypes }: Installation): string | undefined {
+  if (networkTypes.includes(type)) return undefined
+  return `This installation offers no ${type} addresses. Its provider decides that.`
 }
 
 function spentWarning(quota: PublicQuota & { state: 'full' | 'over' }): string {

@@ -34,12 +34,21 @@ export function canDeleteExternalIp(
   { access, project, now }: DeleteFacts,
 ): Verdict<DeleteImpact> {
   const reason =
-    (isDefaultGateway(ip)
-      ? `${ip.meta.name} is the way out of ${project}: without it nothing in the Project reaches anything outside. The platform makes it and removes it with the Project.`
-      : undefined) ??
-    deletingReason(ip, now) ??
-    deniedReason(access, 'delete', 'external-ips')
+    keptReason(ip, project) ?? deletingReason(ip, now) ?? deniedReason(access, 'delete', 'external-ips')
   return verdict(reason, impact(ip))
+}
+
+/**
+ * Why an External IP of this name is never deleted here, whoever asks; undefined for all but the default gateway.
+ *
+ * @param project Name of the Project, for words.
+ */
+export function keptReason(
+  ip: { readonly meta: { readonly name: string } },
+  project: string,
+): string | undefined {
+  if (!isDefaultGateway(ip)) return undefined
+  return `${ip.meta.name} is the way out of ${project}: without it nothing in the Project reaches anything outside. The platform makes it and removes it with the Project.`
 }
 
 function deletingReason({ meta }: ExternalIp | Unreadable, now: number): string | undefined {

@@ -14,6 +14,6 @@ export function networkTypeOf(ip: ExternalIp, { pools }: Installation): NetworkT
 }
 
 /** The External IP through which the whole Project reaches out; the platform makes and keeps it (kube-dc.md §7). */
-export function isDefaultGateway({ meta }: { readonly meta: Meta }): boolean {
+export function isDefaultGateway({ meta }: { readonly meta: Pick<Meta, 'name'> }): boolean {
   return meta.name === DEFAULT_GATEWAY_NAME
 }
