@@ -23,7 +23,7 @@ export interface AccessReviewsOptions {
 }
 
 interface Answer {
-  readonly allowed: Promise<boolean>
+  readonly allowed: boolean
   readonly askedAt: number
   /** Stamp of the namespace when it was asked. */
   readonly stamp: string
@@ -35,13 +35,18 @@ const MAX_REMEMBERED = 100_000
 
 const review = z.object({ status: z.object({ allowed: z.boolean() }) })
 
+/** An answer in use is renewed after this part of its time, so that it never runs out while the cluster answers. */
+const RENEW_AFTER = 0.8
+
 /**
  * Asks the cluster, with the person's own token, what the person may read, and remembers the answer per session and
- * question until RBAC changes or the answer is too old.
+ * question until RBAC changes or the answer is too old. An error is never an answer: it is thrown, and nothing may be
+ * given out on it.
  */
 export class AccessReviews {
   readonly #options: AccessReviewsOptions
   readonly #answers = new LRUCache<string, Answer>({ max: MAX_REMEMBERED })
+  readonly #asking = new Map<string, Promise<boolean>>()
   /** How often permissions may have changed: everywhere, and per namespace. */
   #everywhere = 0
   readonly #inNamespace = new Map<string, number>()
@@ -51,27 +56,27 @@ export class AccessReviews {
   }
 
   /**
-   * Whether the person may. An error is never an answer: it is thrown, and nothing may be given out on it.
+   * Whether the person may.
    *
    * @throws {ProblemError} `signed-out`; or as `Cluster.request` does.
    */
-  allowed(caller: Caller, question: Question): Promise<boolean> {
-    const key = answerKey(caller, question)
-    const known = this.#answers.get(key)
-    if (known && this.#holds(known, question)) return known.allowed
-    const allowed = this.#ask(caller, question)
-    const answer: Answer = { allowed, askedAt: Date.now(), stamp: this.#stamp(question.namespace) }
-    this.#answers.set(key, answer)
-    allowed.catch(() => {
-      if (this.#answers.peek(key) === answer) this.#answers.delete(key)
-    })
-    return allowed
+  async allowed(caller: Caller, question: Question): Promise<boolean> {
+    return this.#remembered(caller, question)?.allowed ?? this.#ask(caller, question)
   }
 
-  /** Whether `allowed` would be answered without asking the cluster again. */
-  isCurrent(caller: Caller, question: Question): boolean {
-    const known = this.#answers.peek(answerKey(caller, question))
-    return known !== undefined && this.#holds(known, question)
+  /** The same for an answer that is relied on for long: asked anew before it is too old. */
+  async renewed(caller: Caller, question: Question): Promise<boolean> {
+    return this.needsRenewal(caller, question) ? this.#ask(caller, question) : this.allowed(caller, question)
+  }
+
+  /** Whether there is an answer, it is yes, and it still holds. */
+  holds(caller: Caller, question: Question): boolean {
+    return this.#remembered(caller, question)?.allowed === true
+  }
+
+  needsRenewal(caller: Caller, question: Question): boolean {
+    const answer = this.#remembered(caller, question)
+    return !answer || Date.now() - answer.askedAt > this.#options.maxAgeMs * RENEW_AFTER
   }
 
   /** Permissions may have changed there: no answer given before this holds any longer. */
@@ -89,11 +94,31 @@ export class AccessReviews {
     return `${this.#everywhere}/${this.#inNamespace.get(namespace) ?? 0}`
   }
 
-  #holds(answer: Answer, { namespace }: Question): boolean {
-    return Date.now() - answer.askedAt < this.#options.maxAgeMs && answer.stamp === this.#stamp(namespace)
+  #remembered(caller: Caller, question: Question): Answer | undefined {
+    const answer = this.#answers.get(answerKey(caller, question))
+    if (!answer || answer.stamp !== this.#stamp(question.namespace)) return undefined
+    return Date.now() - answer.askedAt < this.#options.maxAgeMs ? answer : undefined
   }
 
-  async #ask(caller: Caller, { verb, kind, namespace, name }: Question): Promise<boolean> {
+  /** Asks once for everybody who wants to know at the same time; a change of permissions in between asks again. */
+  #ask(caller: Caller, question: Question): Promise<boolean> {
+    const askedAt = Date.now()
+    const stamp = this.#stamp(question.namespace)
+    const key = answerKey(caller, question)
+    const askingKey = `${key} ${stamp}`
+    const running = this.#asking.get(askingKey)
+    if (running) return running
+    const asking = this.#review(caller, question)
+      .then((allowed) => {
+        this.#answers.set(key, { allowed, askedAt, stamp })
+        return allowed
+      })
+      .finally(() => this.#asking.delete(askingKey))
+    this.#asking.set(askingKey, asking)
+    return asking
+  }
+
+  async #review(caller: Caller, { verb, kind, namespace, name }: Question): Promise<boolean> {
     const { group, plural } = KINDS[kind]
     try {
       const body = await requestAs(this.#options.cluster, caller, {

@@ -10,6 +10,9 @@ const PLURALS = ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings']
 /** Bootstrapping one Project writes a dozen of these objects: one round of checks serves them all. */
 const GATHER_MS = 50
 
+/** The API server learns of the change by a watch as well, perhaps later than we do, and until then answers as before. */
+const ASK_AGAIN_MS = 2_000
+
 const rbacObject = z.object({ metadata: meta })
 
 /**
@@ -21,6 +24,7 @@ export class RbacWatch {
   readonly #onChange: (namespaces: ReadonlySet<string> | 'all') => void
   #pending = new Set<string>()
   #timer: NodeJS.Timeout | undefined
+  readonly #again = new Set<NodeJS.Timeout>()
 
   /** @param onChange gets the namespaces touched, or `all` after a change of a cluster-wide role or binding. */
   constructor(options: InformerOptions, onChange: (namespaces: ReadonlySet<string> | 'all') => void) {
@@ -62,6 +66,7 @@ export class RbacWatch {
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer)
+    for (const timer of this.#again) clearTimeout(timer)
     await Promise.all(this.#watches.map((watch) => watch.stop()))
   }
 
@@ -71,7 +76,16 @@ export class RbacWatch {
       const pending = this.#pending
       this.#pending = new Set()
       this.#timer = undefined
-      this.#onChange(pending.has('') ? 'all' : pending)
+      this.#tell(pending.has('') ? 'all' : pending)
     }, GATHER_MS)
+  }
+
+  #tell(namespaces: ReadonlySet<string> | 'all'): void {
+    this.#onChange(namespaces)
+    const again = setTimeout(() => {
+      this.#again.delete(again)
+      this.#onChange(namespaces)
+    }, ASK_AGAIN_MS)
+    this.#again.add(again)
   }
 }

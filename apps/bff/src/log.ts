@@ -1,0 +1,36 @@
+import { pino, type Logger } from 'pino'
+import type { Config } from './config.ts'
+
+/** Wherever in a line they might turn up. */
+const SECRETS = [
+  'authorization',
+  'cookie',
+  'access',
+  'access_token',
+  'refresh',
+  'refresh_token',
+  'id_token',
+  'token',
+  'tokens',
+  'code',
+  'verifier',
+  'secret',
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+
+/**
+ * The server's log: JSON lines, so that text from outside cannot forge one. Nothing that is logged should hold a secret;
+ * what slips through under a known name is taken out.
+ */
+export function createLog(level: Config['logLevel']): Logger {
+  return pino({
+    level,
+    redact: { paths: SECRETS, censor: '[redacted]' },
+    serializers: {
+      // Errors of the protocols carry requests and answers; their words are enough.
+      err: (error: unknown) =>
+        error instanceof Error
+          ? { name: error.name, message: error.message, stack: error.stack }
+          : { value: String(error) },
+    },
+  })
+}

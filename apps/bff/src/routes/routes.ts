@@ -1,0 +1,20 @@
+import type { Routes } from '../http/mount.ts'
+import { accessRoutes } from './access.ts'
+import { channelRoutes } from './channels.ts'
+import { externalIpRoutes } from './external-ips.ts'
+import { objectRoutes } from './objects.ts'
+import type { RouteParts } from './parts.ts'
+import { projectRoutes } from './projects.ts'
+import { sessionRoutes } from './session.ts'
+
+/** What every endpoint of the contract does. */
+export function createRoutes(parts: RouteParts): Routes {
+  return {
+    ...sessionRoutes(parts),
+    ...projectRoutes(parts),
+    ...accessRoutes(parts),
+    ...channelRoutes(parts),
+    ...externalIpRoutes(parts),
+    ...objectRoutes(parts),
+  }
+}
