@@ -82,38 +82,35 @@ export function reconcileOvnEip(ovnEip: OvnEip, given: Given, nat: string, retry
       { do: 'look again', afterMs: retryMs },
     ]
   }
-  const { address } = given
-  const macAddress = macOf(metadata.name)
-  const labels = { 'ovn.kubernetes.io/subnet': spec.externalSubnet, [ADDRESS_LABEL]: address }
-  const labelled = Object.entries(labels).every(([key, value]) => metadata.labels[key] === value)
+  const after = settledOvnEip(metadata.name, spec.externalSubnet, given.address, spec.type ?? 'nat', nat)
+  const labelled = Object.entries(after.labels).every(([key, value]) => metadata.labels[key] === value)
   const finalizers = metadata.finalizers.includes(FINALIZER)
     ? metadata.finalizers
     : [...metadata.finalizers, FINALIZER]
+  const settled = labelled && spec.v4Ip === given.address && finalizers === metadata.finalizers
+  const { status: before } = ovnEip
+  const reported = before?.ready && before.v4Ip === given.address && (before.nat ?? '') === nat
   const main: Action = {
     do: 'patch',
     resource: resources.ovnEips,
     target: metadata,
     patch: {
-      metadata: { labels, finalizers, resourceVersion: metadata.resourceVersion },
-      spec: { v4Ip: address, macAddress },
+      metadata: { labels: after.labels, finalizers, resourceVersion: metadata.resourceVersion },
+      spec: after.spec,
     },
   }
-  const settled = labelled && spec.v4Ip === address && finalizers === metadata.finalizers
-  const reported = ovnEip.status?.ready && ovnEip.status.v4Ip === address && (ovnEip.status.nat ?? '') === nat
-  return [
-    ...(settled ? [] : [main]),
-    ...(reported
-      ? []
-      : [
-          status(resources.ovnEips, ovnEip, {
-            ready: true,
-            v4Ip: address,
-            macAddress,
-            type: spec.type ?? 'nat',
-            nat,
-          }),
-        ]),
-  ]
+  return [...(settled ? [] : [main]), ...(reported ? [] : [status(resources.ovnEips, ovnEip, after.status)])]
+}
+
+/** What an OvnEip looks like once Kube-OVN has given it an address. */
+export function settledOvnEip(name: string, externalSubnet: string, v4Ip: string, type: string, nat: string) {
+  const macAddress = macOf(name)
+  return {
+    labels: { 'ovn.kubernetes.io/subnet': externalSubnet, [ADDRESS_LABEL]: v4Ip },
+    finalizers: [FINALIZER],
+    spec: { externalSubnet, v4Ip, macAddress, type },
+    status: { ready: true, v4Ip, macAddress, type, nat },
+  }
 }
 
 export function reconcileSubnet(subnet: Subnet, book: AddressBook): Action[] {

@@ -1,0 +1,176 @@
+import { stringify } from 'yaml'
+import { NETWORK_TYPE, PLATFORM_NAMESPACE } from '../controllers/caches.ts'
+import { BILLING_PLANS } from '../controllers/quota.ts'
+import { resources, typeOf, type Manifest, type Resource } from '../controllers/resources.ts'
+import { clusterRoleBinding, VLAN_TENANT_ROLE, type PolicyRule } from '../controllers/roles.ts'
+import { z } from 'zod'
+import type { Seed } from './planter.ts'
+import { DAYS, seed } from './seeds.ts'
+
+/** Identity that the BFF reads the cluster with. */
+export const BFF_ACCOUNT = { namespace: PLATFORM_NAMESPACE, name: 'kube-dc-console' } as const
+
+/** Identity of the platform's own controllers. */
+export const MANAGER_ACCOUNT = { namespace: PLATFORM_NAMESPACE, name: 'kube-dc-manager' } as const
+
+/** Addresses of public type that the shipped plans allow (kube-dc.md §9). */
+export const SHIPPED_EIP_QUOTA: Readonly<Record<string, number>> = {
+  'dev-pool': 1,
+  'pro-pool': 1,
+  'scale-pool': 3,
+}
+
+const anything = z.unknown()
+
+function kind(group: string, plural: string, name: string): Resource<unknown> {
+  return { group, version: 'v1', plural, kind: name, schema: anything }
+}
+
+const clusterRoles = kind('rbac.authorization.k8s.io', 'clusterroles', 'ClusterRole')
+const serviceAccounts = kind('', 'serviceaccounts', 'ServiceAccount')
+const vlans = kind('kubeovn.io', 'vlans', 'Vlan')
+const providerNetworks = kind('kubeovn.io', 'provider-networks', 'ProviderNetwork')
+
+const READ = ['get', 'list', 'watch']
+
+/**
+ * What the BFF reads with its own identity: the kinds it follows live, and the objects that decide about rights so that
+ * it notices when they change. Nothing else: no Secrets, no ConfigMaps, no Events, no writes.
+ */
+export const BFF_RULES: readonly PolicyRule[] = [
+  { apiGroups: ['kube-dc.com'], resources: ['eips', 'organizations', 'projects'], verbs: READ },
+  {
+    apiGroups: ['rbac.authorization.k8s.io'],
+    resources: ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'],
+    verbs: ['list', 'watch'],
+  },
+]
+
+/** Platform staff who look and do not touch. */
+const VIEWER_RULES: readonly PolicyRule[] = [
+  {
+    apiGroups: [
+      'kube-dc.com',
+      'kubeovn.io',
+      'kubevirt.io',
+      'gateway.networking.k8s.io',
+      'gateway.envoyproxy.io',
+    ],
+    resources: ['*'],
+    verbs: READ,
+  },
+  {
+    apiGroups: [''],
+    resources: ['namespaces', 'services', 'endpoints', 'pods', 'events', 'resourcequotas'],
+    verbs: READ,
+  },
+  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
+  { apiGroups: ['rbac.authorization.k8s.io'], resources: ['roles', 'rolebindings'], verbs: READ },
+]
+
+function clusterRole(name: string, rules: readonly PolicyRule[]): Seed {
+  return seed(clusterRoles, { name }, { rules })
+}
+
+function bindAccount(clusterRole: string, account: { namespace: string; name: string }): Seed {
+  const manifest: Manifest = {
+    ...typeOf(resources.clusterRoleBindings),
+    metadata: { name: `${clusterRole}:${account.name}` },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: clusterRole },
+    subjects: [{ kind: 'ServiceAccount', ...account }],
+  }
+  return { resource: resources.clusterRoleBindings, manifest }
+}
+
+function bindGroup(clusterRole: string, group: string): Seed {
+  const name = group.replace(':', '-')
+  return { resource: resources.clusterRoleBindings, manifest: clusterRoleBinding(name, clusterRole, group) }
+}
+
+/** The plan catalogue (kube-dc.md §9). */
+export function billingPlans(eipQuota: Readonly<Record<string, number>>): { data: Record<string, string> } {
+  return { data: { 'plans.yaml': stringify({ eipQuota }) } }
+}
+
+interface PoolSketch {
+  readonly name: string
+  readonly type: 'cloud' | 'public'
+  readonly vlanId: number
+  readonly cidrBlock: string
+  readonly gateway: string
+  /** Ingress VIP, anchors of the gateway nodes, and what the operator keeps for later (kube-dc.md §3). */
+  readonly excludeIps: readonly string[]
+}
+
+/** The two pools of the lab, named as the installer does. */
+export const POOLS = {
+  public: {
+    name: 'ext-public',
+    type: 'public',
+    vlanId: 1203,
+    cidrBlock: '203.0.113.0/27',
+    gateway: '203.0.113.1',
+    excludeIps: ['203.0.113.2..203.0.113.5', '203.0.113.29..203.0.113.30'],
+  },
+  cloud: {
+    name: 'ext-cloud',
+    type: 'cloud',
+    vlanId: 1172,
+    cidrBlock: '100.72.0.0/16',
+    gateway: '100.72.0.1',
+    excludeIps: ['100.72.0.2..100.72.0.5'],
+  },
+} as const satisfies Record<string, PoolSketch>
+
+const MANAGEMENT_VPC = 'ovn-cluster'
+const AGE = 200 * DAYS
+
+function pool({ name, type, vlanId, cidrBlock, gateway, excludeIps }: PoolSketch): Seed[] {
+  const vlan = `vlan${vlanId}`
+  const spec = {
+    cidrBlock,
+    gateway,
+    excludeIps,
+    vlan,
+    vpc: MANAGEMENT_VPC,
+    protocol: 'IPv4',
+    provider: 'ovn',
+    mtu: 1400,
+    private: false,
+    natOutgoing: false,
+  }
+  return [
+    seed(vlans, { name: vlan }, { spec: { id: vlanId, provider: 'ext-net' } }, AGE),
+    seed(resources.subnets, { name, labels: { [NETWORK_TYPE]: type } }, { spec }, AGE),
+  ]
+}
+
+/** Everything a provider's install has before the first tenant comes: identities, plans, pools. */
+export function platformSeeds(eipQuota: Readonly<Record<string, number>>): Seed[] {
+  return [
+    seed(resources.namespaces, { name: PLATFORM_NAMESPACE }, {}, AGE),
+    seed(resources.configMaps, BILLING_PLANS, billingPlans(eipQuota), AGE),
+    seed(serviceAccounts, BFF_ACCOUNT, {}, AGE),
+    seed(serviceAccounts, MANAGER_ACCOUNT, {}, AGE),
+    clusterRole('kube-dc-console-bff', BFF_RULES),
+    bindAccount('kube-dc-console-bff', BFF_ACCOUNT),
+    bindAccount('cluster-admin', MANAGER_ACCOUNT),
+    clusterRole('kube-dc-platform-viewer', VIEWER_RULES),
+    bindGroup('cluster-admin', 'platform:admin'),
+    bindGroup('kube-dc-platform-viewer', 'platform:viewer'),
+    clusterRole(VLAN_TENANT_ROLE, [
+      { apiGroups: ['kube-dc.com'], resources: ['projectnetworks'], verbs: ['create', 'delete'] },
+    ]),
+    seed(providerNetworks, { name: 'ext-net' }, { spec: { defaultInterface: 'bond1' } }, AGE),
+    seed(resources.vpcs, { name: MANAGEMENT_VPC }, { spec: {} }, AGE),
+    ...pool(POOLS.public),
+    ...pool(POOLS.cloud),
+    // The management VPC's own way out takes an address like everybody's (kube-dc.md §3).
+    seed(
+      resources.ovnEips,
+      { name: `${MANAGEMENT_VPC}-${POOLS.cloud.name}` },
+      { spec: { externalSubnet: POOLS.cloud.name, type: 'lrp', v4Ip: '100.72.0.10' } },
+      AGE,
+    ),
+  ]
+}
