@@ -34,8 +34,8 @@ export function Finding({ state, title, children, evidence = [], remedies, tinte
       {children !== undefined && <div className={styles.why}>{children}</div>}
       {evidence.length > 0 && (
         <dl className={styles.evidence}>
-          {evidence.map((row) => (
-            <div key={row.label}>
+          {evidence.map((row, index) => (
+            <div key={index}>
               <dt>{row.label}</dt>
               <dd className={row.mono ? styles.mono : undefined}>{row.value}</dd>
             </div>

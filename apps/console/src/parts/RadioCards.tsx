@@ -16,7 +16,7 @@ interface RadioCardsProps<V extends string> {
   name: string
   options: readonly RadioCard<V>[]
   value: V | undefined
-  onChange(value: V): void
+  onChange(value: NoInfer<V>): void
   error?: ReactNode
   help?: ReactNode
 }

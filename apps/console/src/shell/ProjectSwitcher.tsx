@@ -1,4 +1,11 @@
 import type { ProjectSummary } from '@kube-dc/api/session'
+import ButtonBase from '@mui/material/ButtonBase'
+import Popover from '@mui/material/Popover'
+import { Check, ChevronDown } from 'lucide-react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { findProjects, SHOWN_AT_ONCE, type OrganizationGroup } from './find-projects.ts'
+import styles from './ProjectSwitcher.module.css'
 
 /** The parts of a Project that the switcher shows. */
 export type SwitcherProject = Pick<ProjectSummary, 'organization' | 'name' | 'ready' | 'egressNetworkType'>
@@ -10,11 +17,134 @@ interface ProjectSwitcherProps {
   hrefOf: (project: SwitcherProject) => string
 }
 
-/** Organization and Project of the page; opens a list to search and go to another one. */
-export function ProjectSwitcher({ current }: ProjectSwitcherProps) {
+/** Organization and Project of the page; opens a list to search and to go to another one. */
+export function ProjectSwitcher({ current, projects, hrefOf }: ProjectSwitcherProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
   return (
-    <span>
-      {current.organization} / {current.name}
-    </span>
+    <>
+      <ButtonBase
+        ref={button}
+        className={styles.button}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title="Switch to another Project"
+        onClick={() => setOpen(true)}
+      >
+        <span className={styles.organization}>{current.organization}</span>
+        <span className={styles.slash}>/</span>
+        <span className={styles.project}>{current.name}</span>
+        <ChevronDown size={16} strokeWidth={1.5} className={styles.slash} aria-hidden />
+      </ButtonBase>
+      <Popover
+        open={open}
+        anchorEl={button.current}
+        onClose={() => setOpen(false)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Switch to another Project' } }}
+      >
+        <Choice current={current} projects={projects} hrefOf={hrefOf} onDone={() => setOpen(false)} />
+      </Popover>
+    </>
   )
+}
+
+function Choice({ current, projects, hrefOf, onDone }: ProjectSwitcherProps & { onDone: () => void }) {
+  const [search, setSearch] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const navigate = useNavigate()
+  const { groups, first, more } = findProjects(projects ?? [], search)
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    const links = [...(list.current?.querySelectorAll('a') ?? [])]
+    const at = links.findIndex((link) => link === document.activeElement)
+    const next = at + (event.key === 'ArrowDown' ? 1 : -1)
+    if (next < 0) input.current?.focus()
+    else links[Math.min(next, links.length - 1)]?.focus()
+  }
+
+  return (
+    <div className={styles.choice} onKeyDown={onKeyDown}>
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!first) return
+          void navigate(hrefOf(first))
+          onDone()
+        }}
+      >
+        <input
+          ref={input}
+          type="search"
+          autoFocus
+          className={styles.input}
+          aria-label="Find a Project"
+          placeholder="Find a Project"
+          autoComplete="off"
+          spellCheck={false}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </form>
+      <div ref={list} className={styles.list}>
+        {groups.map((group) => (
+          <Group key={group.organization} group={group} current={current} hrefOf={hrefOf} onDone={onDone} />
+        ))}
+        {groups.length === 0 && (
+          <p className={styles.note}>
+            {projects ? `No Project matches “${search}”.` : 'Reading your Projects…'}
+          </p>
+        )}
+        {more > 0 && (
+          <p className={styles.note}>
+            {SHOWN_AT_ONCE} shown; {more.toLocaleString('en')} more match. Type more of the name.
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface GroupProps extends Pick<ProjectSwitcherProps, 'current' | 'hrefOf'> {
+  group: OrganizationGroup<SwitcherProject>
+  onDone: () => void
+}
+
+function Group({ group, current, hrefOf, onDone }: GroupProps) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className={styles.heading}>
+        {group.organization}
+      </h3>
+      <ul>
+        {group.projects.map((project) => {
+          const here = project.organization === current.organization && project.name === current.name
+          return (
+            <li key={project.name}>
+              <Link
+                to={hrefOf(project)}
+                className={styles.option ?? ''}
+                aria-current={here || undefined}
+                onClick={onDone}
+              >
+                <span className={styles.name}>{project.name}</span>
+                <span className={styles.detail}>{detailOf(project)}</span>
+                {here && <Check size={16} strokeWidth={1.8} aria-hidden />}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function detailOf({ ready, egressNetworkType: type }: SwitcherProject): string {
+  if (ready === false) return 'not ready'
+  return type === undefined || type === 'unknown' ? '' : `${type} network`
 }

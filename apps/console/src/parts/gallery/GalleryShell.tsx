@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { BookOpen } from 'lucide-react'
+import { AccountMenu } from '../../shell/AccountMenu.tsx'
+import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { ProjectSwitcher } from '../../shell/ProjectSwitcher.tsx'
+import { Rail } from '../../shell/Rail.tsx'
+import { Shell } from '../../shell/Shell.tsx'
+import { TopBar } from '../../shell/TopBar.tsx'
+
+const PROJECTS = [
+  { organization: 'nimbus', name: 'edge', ready: true, egressNetworkType: 'cloud' as const },
+  { organization: 'nimbus', name: 'arena', ready: true, egressNetworkType: 'public' as const },
+  { organization: 'harbor', name: 'depot', ready: false, egressNetworkType: 'cloud' as const },
+]
+
+/** The shell around the gallery, with made-up people and Projects. */
+export function GalleryShell({ lab = false, children }: { lab?: boolean; children: ReactNode }) {
+  return (
+    <Shell
+      lab={lab}
+      top={
+        <TopBar
+          home="/"
+          live={{ state: 'live' }}
+          switcher={
+            <ProjectSwitcher
+              current={{ organization: 'nimbus', name: 'edge' }}
+              projects={PROJECTS}
+              hrefOf={() => '/'}
+            />
+          }
+          account={
+            <AccountMenu
+              person={{
+                username: 'developer',
+                name: 'Nimbus developer',
+                organization: 'nimbus',
+                groups: ['user', 'edge-developers'],
+              }}
+              role="developer"
+              onSignOut={() => {}}
+            />
+          }
+        />
+      }
+      rail={
+        <Rail
+          items={[
+            { label: 'Networking', to: '/external-ips', icon: <NetworkingIcon /> },
+            { label: 'Learn', to: '/learn', icon: <BookOpen size={20} strokeWidth={1.2} aria-hidden /> },
+          ]}
+        />
+      }
+    >
+      {children}
+    </Shell>
+  )
+}

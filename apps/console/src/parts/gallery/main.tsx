@@ -1,0 +1,22 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createHashRouter, RouterProvider } from 'react-router'
+import { Theme } from '../../theme/Theme.tsx'
+import { Gallery } from './Gallery.tsx'
+import { ListGallery } from './ListGallery.tsx'
+
+const router = createHashRouter([
+  { path: '/', element: <Gallery /> },
+  { path: '/external-ips/:name?', element: <ListGallery /> },
+])
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Theme>
+        <RouterProvider router={router} />
+      </Theme>
+    </StrictMode>,
+  )
+}
