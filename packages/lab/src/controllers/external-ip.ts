@@ -174,21 +174,18 @@ function statusFor(externalIp: ExternalIp, view: ExternalIpView, stage: Stage): 
 }
 
 /** Finalizer and mirrored type come first: from then on the platform is responsible for the address. */
-function adopt(externalIp: ExternalIp, networkType: string): Action[] {
+function adopt(externalIp: ExternalIp, { networkType, pools }: ExternalIpView): Action[] {
   const { metadata } = externalIp
   const finalizers = metadata.finalizers.includes(EIP_FINALIZER)
     ? undefined
     : [...metadata.finalizers, EIP_FINALIZER]
-  // A text that is no label value cannot be mirrored; such a type has no pool either.
-  const mirrored = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(networkType)
-    ? networkType
-    : undefined
-  const label = mirrored !== undefined && metadata.labels[NETWORK_TYPE] !== mirrored
+  // Only a type that some pool has is mirrored; any other text may not even be a label value.
+  const label = pools.length > 0 && metadata.labels[NETWORK_TYPE] !== networkType
   if (!finalizers && !label) return []
   const patch = {
     metadata: {
       ...(finalizers && { finalizers, resourceVersion: metadata.resourceVersion }),
-      ...(label && { labels: { [NETWORK_TYPE]: mirrored } }),
+      ...(label && { labels: { [NETWORK_TYPE]: networkType } }),
     },
   }
   return [{ do: 'patch', resource: resources.externalIps, target: metadata, patch }]
@@ -236,7 +233,7 @@ export function reconcileExternalIp(externalIp: ExternalIp, view: ExternalIpView
   const stuck = stage.stage === 'no address' || stage.stage === 'quota' || stage.stage === 'no pool'
   const news = words.event && view.told !== words.message
   return [
-    ...adopt(externalIp, view.networkType),
+    ...adopt(externalIp, view),
     ...(mustCreate ? [ovnEipFor(externalIp, stage.subnet)] : []),
     ...statusFor(externalIp, view, stage),
     ...(news && words.event

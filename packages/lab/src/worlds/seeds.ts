@@ -5,7 +5,7 @@ import { EIP_FINALIZER } from '../controllers/external-ip.ts'
 import { settledOvnEip } from '../controllers/kube-ovn.ts'
 import { attribution, attributionLabel, ovnEipName } from '../controllers/names.ts'
 import { ownership, type Claim } from '../controllers/ownership.ts'
-import { HOLD, resources, typeOf, type Resource } from '../controllers/resources.ts'
+import { HOLD, resources, typeOf, type Manifest, type Resource } from '../controllers/resources.ts'
 import type { Seed } from './planter.ts'
 
 const MINUTE = 60_000
@@ -13,7 +13,12 @@ export const HOURS = 60 * MINUTE
 export const DAYS = 24 * HOURS
 
 /** A seed of any kind. */
-export function seed(resource: Resource<unknown>, metadata: object, content: object = {}, ageMs = 0): Seed {
+export function seed(
+  resource: Resource<unknown>,
+  metadata: Manifest['metadata'],
+  content: object = {},
+  ageMs = 0,
+): Seed {
   return { resource, manifest: { ...typeOf(resource), metadata, ...content }, ageMs }
 }
 
