@@ -17,7 +17,7 @@ pids=()
 stop() {
   local code=$? pid
   trap - EXIT INT TERM
-  if ((code != 0)); then
+  if ((code != 0 && code != 130)); then
     say "failed; the last lines of each log:"
     tail -n 15 ./*.log >&2 || true
   fi
@@ -236,4 +236,9 @@ for name in etcd kube-apiserver kube-controller-manager; do
   say "$name uses $(($(ps -o rss= -p "${!pid}") / 1024)) MiB"
 done
 
-if (($# > 0)); then "$@"; fi
+# In the background, so that a signal to this script is not held up until the command ends.
+if (($# > 0)); then
+  "$@" <&0 &
+  pids+=($!)
+  wait "$!"
+fi
