@@ -167,6 +167,22 @@ describe('a channel', () => {
     expect(channel.view.status).toBe('ready')
   })
 
+  it('asks again by itself for what was refused', async () => {
+    const { client, clock, server, run } = world()
+    server.put(externalIp('uplink-a'))
+    server.forbidden = true
+    const { channel } = client.open(ADDRESS)
+    await run()
+    expect(channel.view.status).toBe('forbidden')
+    clock.advance(60_000)
+    await run()
+    expect(channel.view.status).toBe('forbidden')
+    server.forbidden = false
+    clock.advance(60_000)
+    await run()
+    expect(names(channel.view.objects)).toEqual(['uplink-a'])
+  })
+
   it('is gone when the server does not know it', async () => {
     const { client, fetches } = world()
     const { channel } = client.open(ADDRESS)

@@ -92,6 +92,11 @@ export class ChannelClient {
     return { channel: entry.channel, release }
   }
 
+  /** Begins to follow a channel that will be shown in a moment. */
+  preload(address: AddressOf<KindName>): void {
+    this.open(address).release()
+  }
+
   /** Tries at once whatever waits, and asks again for what was refused: rights may have come back. */
   wake(): void {
     this.#connection.wake()

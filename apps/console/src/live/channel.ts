@@ -31,7 +31,7 @@ export type ChannelStatus = 'loading' | 'ready' | 'forbidden' | 'gone' | 'error'
 /** What a channel shows of itself; a new object after every change. */
 export interface ChannelView<K extends KindName> {
   readonly status: ChannelStatus
-  /** The same array until an object changes, in order of arrival. */
+  /** The same array until an object changes, in no particular order. */
   readonly objects: readonly Live<K>[]
   /** How current the server's own view is; absent before the first answer. */
   readonly upstream: Upstream | undefined
@@ -132,6 +132,9 @@ export class Channel<K extends KindName> {
     this.#position = undefined
     const changes = this.replica.replace([], false)
     this.#show({ status, problem, upstream: undefined }, { changes, reset: true })
+    // Rights come back, and names are used again; nobody tells a tab that follows nothing.
+    if (status !== 'loading')
+      this.#stopTimer = this.#port.environment.after(ASK_AGAIN_AFTER, () => this.#fetch())
   }
 
   connected(): void {
@@ -253,7 +256,8 @@ export class Channel<K extends KindName> {
   #failed(error: unknown): void {
     const problem = problemOf(error)
     if (problem.code === 'forbidden') return this.clear('forbidden', problem)
-    if (problem.code === 'not-found') return this.clear('gone', problem)
+    // An address that cannot exist (it comes from the URL of the page) is as good as one that does not.
+    if (problem.code === 'not-found' || problem.code === 'bad-request') return this.clear('gone', problem)
     if (problem.code === 'signed-out') return this.clear('loading')
     const status = this.#view.status === 'ready' ? 'ready' : 'error'
     this.#pause(problem.retryAfter)
@@ -287,6 +291,9 @@ export class Channel<K extends KindName> {
     for (const listener of [...this.#listeners]) listener(delta)
   }
 }
+
+/** Milliseconds after which a refusal is looked at again. */
+const ASK_AGAIN_AFTER = 60_000
 
 const NO_CHANGE = { changes: [], reset: false } as const
 

@@ -17,27 +17,25 @@ export interface Change<T> {
  * objects; an object that did not change keeps its identity, so that what is remembered about it stays valid.
  */
 export class Replica<T extends Identified> {
-  readonly #byUid = new Map<string, T>()
+  readonly #objects: T[] = []
+  readonly #indexByUid = new Map<string, number>()
   readonly #uidByName = new Map<string, string>()
   #list: readonly T[] | undefined = []
 
-  get size(): number {
-    return this.#byUid.size
-  }
-
-  /** All objects in order of arrival; the same array until something changes. */
+  /** All objects, in no particular order, each at its place for as long as it can; the same array until one changes. */
   list(): readonly T[] {
-    return (this.#list ??= [...this.#byUid.values()])
+    return (this.#list ??= this.#objects.slice())
   }
 
   get(uid: string): T | undefined {
-    return this.#byUid.get(uid)
+    const index = this.#indexByUid.get(uid)
+    return index === undefined ? undefined : this.#objects[index]
   }
 
   /** The object of a name, in channels of one namespace. */
   find(name: string): T | undefined {
     const uid = this.#uidByName.get(name)
-    return uid === undefined ? undefined : this.#byUid.get(uid)
+    return uid === undefined ? undefined : this.get(uid)
   }
 
   /**
@@ -49,7 +47,7 @@ export class Replica<T extends Identified> {
    */
   replace(objects: readonly T[], comparable: boolean): Change<T>[] {
     const changes: Change<T>[] = []
-    const gone = new Map(this.#byUid)
+    const gone = new Map(this.#objects.map((object) => [object.meta.uid, object]))
     for (const after of objects) {
       const before = gone.get(after.meta.uid)
       gone.delete(after.meta.uid)
@@ -72,21 +70,29 @@ export class Replica<T extends Identified> {
   }
 
   #put(after: T): Change<T> {
-    const before = this.#byUid.get(after.meta.uid)
-    this.#byUid.set(after.meta.uid, after)
-    const namesake = this.find(after.meta.name)
+    const { uid, name, createdAt } = after.meta
+    const index = this.#indexByUid.get(uid) ?? this.#objects.length
+    const before = this.#objects[index]
+    this.#objects[index] = after
+    this.#indexByUid.set(uid, index)
+    const namesake = this.find(name)
     // Within one batch a successor may come before the last news of its predecessor.
-    if (!namesake || namesake.meta.createdAt <= after.meta.createdAt) {
-      this.#uidByName.set(after.meta.name, after.meta.uid)
-    }
+    if (!namesake || namesake.meta.createdAt <= createdAt) this.#uidByName.set(name, uid)
     this.#list = undefined
     return { before, after }
   }
 
   #remove(uid: string): Change<T>[] {
-    const before = this.#byUid.get(uid)
-    if (!before) return []
-    this.#byUid.delete(uid)
+    const index = this.#indexByUid.get(uid)
+    const before = this.get(uid)
+    if (index === undefined || !before) return []
+    const last = this.#objects.pop()
+    // The last object fills the gap, so that all others keep their places.
+    if (last && last !== before) {
+      this.#objects[index] = last
+      this.#indexByUid.set(last.meta.uid, index)
+    }
+    this.#indexByUid.delete(uid)
     if (this.#uidByName.get(before.meta.name) === uid) this.#uidByName.delete(before.meta.name)
     this.#list = undefined
     return [{ before, after: undefined }]
