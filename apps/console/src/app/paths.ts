@@ -1,0 +1,71 @@
+/** A Project as URLs name it. */
+export interface ProjectParams {
+  readonly organization: string
+  readonly project: string
+}
+
+/** Tabs of the details of one object; the first is where details open. */
+export const DETAIL_TABS = ['summary', 'related', 'events', 'yaml'] as const
+
+export type DetailTab = (typeof DETAIL_TABS)[number]
+
+const segment = encodeURIComponent
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, value)
+  }
+  return parameters.size > 0 ? `${path}?${parameters.toString()}` : path
+}
+
+function project({ organization, project: name }: ProjectParams): string {
+  return `/o/${segment(organization)}/p/${segment(name)}`
+}
+
+function externalIps(params: ProjectParams): string {
+  return `${project(params)}/external-ips`
+}
+
+function externalIp(params: ProjectParams, name: string): string {
+  return `${externalIps(params)}/${segment(name)}`
+}
+
+/** Every URL of the console is made here; `paths.test.tsx` walks each of them through the real routes. */
+export const paths = {
+  home: () => '/',
+  /** @param query `returnTo` is where to go after signing in; `problem` is a code of a sign-in that failed. */
+  signIn: (query: { returnTo?: string; problem?: string } = {}) =>
+    withQuery('/sign-in', { return: query.returnTo, problem: query.problem }),
+  project,
+  externalIps,
+  createExternalIp: (params: ProjectParams) => `${externalIps(params)}/create`,
+  externalIp,
+  deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
+} as const
+
+/** The same page in another tab of the details, keeping what else is in the query. */
+export function withTab(path: string, search: string, tab: DetailTab): string {
+  const parameters = new URLSearchParams(search)
+  if (tab === DETAIL_TABS[0]) parameters.delete('tab')
+  else parameters.set('tab', tab)
+  return parameters.size > 0 ? `${path}?${parameters.toString()}` : path
+}
+
+/** A path with the list's part of a query: what belongs to one object's details is left behind. */
+export function withListState(path: string, search: string): string {
+  return withTab(path, search, DETAIL_TABS[0])
+}
+
+/** Where the server begins a sign-in; a page load, not a route of this application. */
+export function startSignIn(realm: string, returnTo: string): string {
+  return withQuery('/auth/sign-in', { realm, return: returnTo })
+}
+
+/**
+ * A return path that stays on this site, else the start page: the query of a link is anybody's text, and `//host` or
+ * `/\host` would lead elsewhere.
+ */
+export function safeReturn(path: string | null | undefined): string {
+  return path && /^\/(?![/\\])/.test(path) && !/[\0-\x1f\\]/.test(path) ? path : paths.home()
+}

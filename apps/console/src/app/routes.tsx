@@ -1,0 +1,91 @@
+import { redirect, type RouteObject } from 'react-router'
+import { loadHome, loadSession, preloadExternalIps } from './loaders.ts'
+import { NotFound } from './NotFound.tsx'
+import { PageError } from './PageError.tsx'
+import { paths } from './paths.ts'
+import { Root, SignedIn, Starting } from './Root.tsx'
+import { handle } from './route-handle.ts'
+
+interface PlaceParams {
+  readonly organization?: string
+  readonly project?: string
+  readonly name?: string
+}
+
+const place = ({ project, organization }: PlaceParams) => `${project}, ${organization}`
+
+/**
+ * Every route. Loaders and handles stand here, so that data is asked for and places have names before the code of the
+ * page has arrived; the pages themselves are lazy.
+ */
+export const routes: RouteObject[] = [
+  {
+    Component: Root,
+    ErrorBoundary: PageError,
+    HydrateFallback: Starting,
+    children: [
+      { path: 'sign-in', lazy: () => import('../session/SignInPage.tsx') },
+      {
+        loader: loadSession,
+        // The session is read once; every other answer tells when it has ended.
+        shouldRevalidate: () => false,
+        Component: SignedIn,
+        ErrorBoundary: PageError,
+        children: [
+          { index: true, loader: loadHome, lazy: () => import('../pages/home/HomePage.tsx') },
+          {
+            path: 'o/:organization/p/:project',
+            handle: handle({ title: place }),
+            lazy: () => import('../pages/project/ProjectPage.tsx'),
+            ErrorBoundary: PageError,
+            children: [
+              {
+                index: true,
+                loader: ({ params: { organization = '', project = '' } }) =>
+                  redirect(paths.externalIps({ organization, project })),
+              },
+              {
+                path: 'external-ips',
+                handle: handle({
+                  page: 'external-ips',
+                  title: (params) => `External IPs, ${place(params)}`,
+                }),
+                loader: preloadExternalIps,
+                shouldRevalidate: () => false,
+                lazy: () => import('../pages/external-ips/ExternalIpsPage.tsx'),
+                ErrorBoundary: PageError,
+                children: [
+                  {
+                    path: 'create',
+                    handle: handle({ title: (params) => `Create External IP, ${place(params)}` }),
+                    lazy: () => import('../pages/external-ips/CreateExternalIp.tsx'),
+                  },
+                  {
+                    path: ':name',
+                    handle: handle({
+                      title: (params) => `${params['name']}, External IPs, ${place(params)}`,
+                    }),
+                    lazy: () => import('../pages/external-ips/ExternalIpDetails.tsx'),
+                    children: [
+                      {
+                        path: 'delete',
+                        handle: handle({ title: (params) => `Delete ${params['name']}, ${place(params)}` }),
+                        lazy: () => import('../pages/external-ips/DeleteExternalIp.tsx'),
+                      },
+                    ],
+                  },
+                ],
+              },
+              { path: '*', Component: NotFound },
+            ],
+          },
+          {
+            path: '*',
+            Component: NotFound,
+            handle: handle({ title: () => 'No such page', page: 'not-found' }),
+          },
+        ],
+      },
+    ],
+  },
+]

@@ -1,0 +1,150 @@
+import { ApiError } from '@kube-dc/api/client'
+import type { CreateExternalIp } from '@kube-dc/api/external-ips'
+import type { Problem } from '@kube-dc/api/problem'
+import { canCreateExternalIp, type OfferedType } from '@kube-dc/networking/external-ips/create'
+import { freeName } from '@kube-dc/networking/names'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useController } from 'react-hook-form'
+import { useLocation, useNavigate } from 'react-router'
+import { paths, withListState } from '../../app/paths.ts'
+import { useServices } from '../../app/services.ts'
+import { ActionButton } from '../../parts/ActionButton.tsx'
+import { useNow } from '../../parts/clock.ts'
+import { Field } from '../../parts/Field.tsx'
+import { Panel } from '../../parts/Panel.tsx'
+import { ProblemBox } from '../../parts/ProblemBox.tsx'
+import { RadioCards, type RadioCard } from '../../parts/RadioCards.tsx'
+import { clockTimeToSecond } from '../../parts/time.ts'
+import { useSession } from '../../session/session-query.ts'
+import { useAccess, useOfflineReason } from '../../session/use-access.ts'
+import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { useProject } from '../project/project-context.ts'
+import styles from './CreateExternalIp.module.css'
+import { markOwnChange } from './own-changes.ts'
+import { refusalOf } from './refusal.ts'
+import { useCreateForm } from './use-create-form.ts'
+import { useDryRun } from './use-dry-run.ts'
+import { usePublicQuota } from './use-external-ips.ts'
+
+/** Asks for a new External IP. The list shows it as soon as the cluster has it, and says how it goes on. */
+export function Component() {
+  const { params, project, namespace } = useProject()
+  const { api } = useServices()
+  const { installation } = useSession()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const access = useAccess(namespace)
+  const offline = useOfflineReason()
+  const quota = usePublicQuota()
+  const minute = useNow((now) => Math.floor(now / 60_000))
+  const verdict = canCreateExternalIp({ access, project, installation, quota, now: minute * 60_000 })
+  const blocked = verdict.allowed ? offline : verdict.reason
+
+  const create = useMutation({
+    mutationFn: (body: CreateExternalIp) => {
+      markOwnChange(namespace, body.name)
+      return api.call('createExternalIp', { params: { namespace }, body })
+    },
+    onSuccess: (_, { name }) =>
+      navigate(withListState(paths.externalIp(params, name), search), { state: { created: true } }),
+  })
+  const { form, values, taken, nameProblem, setName } = useCreateForm(create.isPending || create.isSuccess)
+  const { field: nameField } = useController({ control: form.control, name: 'name' })
+  const { field: typeField } = useController({ control: form.control, name: 'networkType' })
+
+  const dryRun = useDryRun(api, namespace, values, !blocked && !nameProblem && !create.isPending)
+  const refusal = refusalOf(
+    answerAbout(values, create) ?? (dryRun?.accepted === false ? dryRun.problem : undefined),
+  )
+
+  return (
+    <Panel
+      kind="External IP"
+      icon={<NetworkingIcon size={16} />}
+      title="Create External IP"
+      onClose={() => void navigate(withListState(paths.externalIps(params), search))}
+    >
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          const submit = form.handleSubmit((body) => create.mutate(body))
+          event.preventDefault()
+          if (!blocked && !create.isPending && !taken.has(values.name)) void submit(event)
+        }}
+      >
+        <Field
+          label="Name"
+          name="name"
+          value={nameField.value}
+          ref={nameField.ref}
+          onChange={(event) => setName(event.target.value)}
+          onBlur={nameField.onBlur}
+          help="Lower case letters, digits and dashes. It cannot be changed later."
+          error={nameError(nameProblem ?? refusal.name, values.name, taken, setName)}
+          ok={dryRun?.accepted && `The server accepts it, dry run at ${clockTimeToSecond(dryRun.at)}`}
+        />
+        <RadioCards
+          legend="Network type"
+          name="networkType"
+          options={verdict.info.types.map(toCard)}
+          value={typeField.value}
+          onChange={typeField.onChange}
+          error={refusal.networkType ?? form.formState.errors.networkType?.message}
+          help="It cannot be changed later."
+        />
+        {refusal.other && <ProblemBox title={`${values.name} was not created`} problem={refusal.other} />}
+        <div className={styles.actions}>
+          <ActionButton look="primary" type="submit" busy={create.isPending} disabledReason={blocked}>
+            Create {values.name || 'it'}
+          </ActionButton>
+          <ActionButton look="quiet" to={withListState(paths.externalIps(params), search)}>
+            Cancel
+          </ActionButton>
+        </div>
+      </form>
+    </Panel>
+  )
+}
+
+function toCard({ type, reason, meaning, cost, warning }: OfferedType): RadioCard<OfferedType['type']> {
+  return {
+    value: type,
+    label: type === 'public' ? 'Public' : 'Cloud',
+    disabledReason: reason,
+    detail: (
+      <>
+        {meaning} {warning ?? cost}
+      </>
+    ),
+  }
+}
+
+/** The server's answer to a submit, for as long as the form says what was sent. */
+function answerAbout(
+  values: CreateExternalIp,
+  { error, variables: sent }: { error: unknown; variables: CreateExternalIp | undefined },
+): Problem | undefined {
+  const same = sent?.name === values.name && sent.networkType === values.networkType
+  return same && error instanceof ApiError ? error.problem : undefined
+}
+
+/** What is wrong with the name; for a name that is taken, a free one to press. */
+function nameError(
+  problem: string | undefined,
+  name: string,
+  taken: ReadonlySet<string>,
+  setName: (name: string) => void,
+): ReactNode {
+  if (problem === undefined || !taken.has(name)) return problem
+  const free = freeName(name, taken)
+  return (
+    <>
+      {problem}{' '}
+      <button type="button" className={styles.fix} onClick={() => setName(free)}>
+        Use {free}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import type { ApiClient } from '@kube-dc/api/client'
+import type { Meta } from '@kube-dc/networking/model/object'
+import { Age } from '../../parts/Age.tsx'
+import { Section } from '../../parts/Card.tsx'
+import { ProblemBox } from '../../parts/ProblemBox.tsx'
+import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
+import { Text } from '../../parts/Text.tsx'
+import styles from './Details.module.css'
+import { useObjectRead, type ObjectParams } from './use-object-read.ts'
+
+const readEvents = (api: ApiClient, params: ObjectParams, signal: AbortSignal) =>
+  api.call('objectEvents', { params }, { signal })
+
+/** Kubernetes Events about the object; the cluster forgets them after a while. */
+export function Events({ ip: { meta } }: { ip: { readonly meta: Meta } }) {
+  const { answer, error, again } = useObjectRead('events', meta, readEvents)
+  if (error)
+    return <ProblemBox title="The events could not be read" problem={error.problem} onRetry={again} />
+  if (!answer) return <SkeletonRows columns={['1fr', '3fr']} rows={3} />
+  if (answer.events.length === 0) {
+    return (
+      <Section>
+        <Text as="p" size="s" tone="2">
+          The cluster keeps no events about {meta.name}. It forgets them after about an hour.
+        </Text>
+      </Section>
+    )
+  }
+  return (
+    <Section>
+      <ul className={styles.entries}>
+        {answer.events.map((event, index) => (
+          <li key={index}>
+            <div className={styles.entryHead}>
+              <Text mono {...(event.type === 'Warning' && { tone: 'wait' })}>
+                {event.reason}
+              </Text>
+              {event.count > 1 && <Text tone="3">{event.count} times</Text>}
+              {event.lastSeen !== undefined && (
+                <span className={styles.entryAge}>
+                  <Age since={event.lastSeen} />
+                </span>
+              )}
+            </div>
+            <p className={styles.message}>{event.message}</p>
+            {event.source !== undefined && (
+              <Text size="xs" tone="3">
+                {event.source}
+              </Text>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

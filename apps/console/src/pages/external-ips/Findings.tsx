@@ -1,0 +1,143 @@
+import type {
+  Evidence,
+  Finding as FindingFacts,
+  Ref,
+  Remedy,
+  Severity,
+} from '@kube-dc/networking/rules/finding'
+import { useLocation } from 'react-router'
+import { paths, withListState, type ProjectParams } from '../../app/paths.ts'
+import { ActionButton } from '../../parts/ActionButton.tsx'
+import { Age } from '../../parts/Age.tsx'
+import { Section } from '../../parts/Card.tsx'
+import { Finding } from '../../parts/Finding.tsx'
+import { useProject } from '../project/project-context.ts'
+import styles from './Details.module.css'
+
+const STATES = {
+  broken: 'broken',
+  waiting: 'waiting',
+  notice: 'waiting',
+  info: 'ok',
+} as const satisfies Readonly<Record<Severity, string>>
+
+const OBJECTS: Readonly<Record<Ref['kind'], string>> = {
+  ExternalIp: 'External IP',
+  Organization: 'Organization',
+  Project: 'Project',
+  Installation: 'This installation',
+}
+
+/** What the rules noticed: root causes, each with what follows from it folded under it. */
+export function Findings({ findings }: { findings: readonly FindingFacts[] }) {
+  const roots = findings.filter(({ causedBy }) => causedBy === undefined)
+  return (
+    <Section>
+      {roots.map((root, index) => (
+        <One
+          key={root.rule}
+          finding={root}
+          consequences={findings.filter(({ causedBy }) => causedBy === root.rule)}
+          tinted={index === 0 && root.severity !== 'info'}
+        />
+      ))}
+    </Section>
+  )
+}
+
+interface OneProps {
+  finding: FindingFacts
+  consequences: readonly FindingFacts[]
+  tinted: boolean
+}
+
+function One({ finding, consequences, tinted }: OneProps) {
+  const { severity, certainty, title, explanation, evidence, remedies } = finding
+  return (
+    <Finding
+      state={STATES[severity]}
+      title={certainty === 'likely' ? `${title} (likely, not proven)` : title}
+      tinted={tinted}
+      evidence={evidence.map((fact) => ({
+        label: subject(fact, finding),
+        value: <Fact fact={fact} />,
+        mono: true,
+      }))}
+      {...(remedies.length > 0 && { remedies: <Remedies remedies={remedies} /> })}
+    >
+      <p>{explanation}</p>
+      {consequences.length > 0 && (
+        <details className={styles.consequences}>
+          <summary>What follows from it</summary>
+          <ul>
+            {consequences.map((consequence) => (
+              <li key={consequence.rule}>
+                {consequence.title}. {consequence.explanation}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Finding>
+  )
+}
+
+function subject({ object }: Evidence, finding: FindingFacts): string {
+  const own = object.kind === finding.subject.kind && object.name === finding.subject.name
+  if (own) return `This ${OBJECTS[object.kind]}`
+  return object.kind === 'Installation' ? OBJECTS.Installation : `${OBJECTS[object.kind]} ${object.name}`
+}
+
+function Fact({ fact: { field, value, at } }: { fact: Evidence }) {
+  return (
+    <>
+      {field} {value}
+      {at !== undefined && (
+        <>
+          , <Age since={at} />
+        </>
+      )}
+    </>
+  )
+}
+
+/** What can be done here as buttons, the best first; what others have to do as words. */
+function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
+  const { params } = useProject()
+  const { search } = useLocation()
+  const here = remedies.flatMap(({ words, action }) =>
+    action ? [{ words, to: withListState(target(params, action), search), action }] : [],
+  )
+  const elsewhere = remedies.filter(({ action }) => !action)
+  return (
+    <div className={styles.remedies}>
+      {here.length > 0 && (
+        <div className={styles.actions}>
+          {here.map(({ words, to, action }, index) => (
+            <ActionButton key={words} to={to} look={index === 0 ? 'primary' : 'outline'}>
+              {action.type === 'delete-external-ip' ? `${words}…` : words}
+            </ActionButton>
+          ))}
+        </div>
+      )}
+      {elsewhere.length > 0 && (
+        <ul className={styles.advice}>
+          {elsewhere.map(({ words }) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function target(params: ProjectParams, action: NonNullable<Remedy['action']>): string {
+  switch (action.type) {
+    case 'delete-external-ip':
+      return paths.deleteExternalIp(params, action.name)
+    case 'open-external-ip':
+      return paths.externalIp(params, action.name)
+    case 'create-external-ip':
+      return paths.createExternalIp(params)
+  }
+}

@@ -1,0 +1,16 @@
+import { ownersWords, ownerWords } from '@kube-dc/networking/external-ips/owners'
+import { Text } from '../../parts/Text.tsx'
+import type { ExternalIpRow } from './rows.ts'
+
+/** Who uses an address, in one line: the first by name, and how many more; all of them on hover. */
+export function UsedBy({ row: { ip } }: { row: ExternalIpRow }) {
+  if (ip.kind === 'Unreadable') return <Text tone="3">not readable</Text>
+  const [first, ...more] = ip.owners
+  if (!first) return <Text tone="3">nothing</Text>
+  return (
+    <span title={ownersWords(ip)}>
+      {ownerWords(first, ip.meta.namespace)}
+      {more.length > 0 && <Text tone="3"> and {more.length} more</Text>}
+    </span>
+  )
+}

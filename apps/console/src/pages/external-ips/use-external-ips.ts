@@ -1,0 +1,72 @@
+import type { Upstream } from '@kube-dc/api/channel'
+import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
+import type { Organization } from '@kube-dc/networking/model/organization'
+import { publicQuota, type PublicQuota } from '@kube-dc/networking/quota'
+import type { RuleContext } from '@kube-dc/networking/rules/rule'
+import { useMemo, useState } from 'react'
+import type { ChannelView } from '../../live/channel.ts'
+import { useChannel } from '../../live/use-channel.ts'
+import { useNow } from '../../parts/clock.ts'
+import { useSession } from '../../session/session-query.ts'
+import { useProject } from '../project/project-context.ts'
+import { createRowMaker, type ExternalIpRow } from './rows.ts'
+
+/** Words with ages in them are made anew this often, in milliseconds. */
+const WORDS_KEEP = 60_000
+
+/** The Project's External IPs, live. */
+export function useExternalIpChannel(): ChannelView<'external-ips'> {
+  const { namespace } = useProject()
+  return useChannel({ kind: 'external-ips', namespace })
+}
+
+/** The Organization, live, where this person may read it. */
+function useOrganization(): Organization | undefined {
+  const { params } = useProject()
+  const { organization: name } = params
+  const [object] = useChannel({ kind: 'organizations', namespace: name, name }).objects
+  return object?.kind === 'Organization' ? object : undefined
+}
+
+/** The Organization's public IPv4 quota, as far as this person may know it. */
+export function usePublicQuota(): PublicQuota {
+  const { params } = useProject()
+  const organization = useOrganization()
+  return useMemo(() => publicQuota(params.organization, organization), [params.organization, organization])
+}
+
+/** What the rules look at beside an External IP; the same object for as long as it says the same. */
+export function useRuleContext(peers: readonly ExternalIp[] = NO_PEERS): RuleContext {
+  const { params, project } = useProject()
+  const { installation } = useSession()
+  const organization = useOrganization()
+  const now = useNow((moment) => Math.floor(moment / WORDS_KEEP) * WORDS_KEEP)
+  const { egressNetworkType } = project
+  return useMemo(
+    () => ({
+      now,
+      installation,
+      organization,
+      peers,
+      project: { organization: params.organization, name: params.project, egressNetworkType },
+    }),
+    [now, installation, organization, peers, params, egressNetworkType],
+  )
+}
+
+const NO_PEERS: readonly ExternalIp[] = []
+
+export interface ExternalIpList extends Pick<ChannelView<'external-ips'>, 'status' | 'problem'> {
+  /** Undefined while nothing has arrived. */
+  readonly rows: readonly ExternalIpRow[] | undefined
+  readonly upstream: Upstream | undefined
+}
+
+/** The list, judged. A change costs what it touches, whatever the number of rows. */
+export function useExternalIpList(): ExternalIpList {
+  const { status, objects, problem, upstream } = useExternalIpChannel()
+  const context = useRuleContext()
+  const [makeRows] = useState(createRowMaker)
+  const rows = useMemo(() => makeRows(objects, context), [makeRows, objects, context])
+  return { status, problem, upstream, rows: status === 'ready' ? rows : undefined }
+}
