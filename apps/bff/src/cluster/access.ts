@@ -2,7 +2,7 @@ import { KINDS, type KindName } from '@kube-dc/networking/model/kinds'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { requestAs, type Caller } from './caller.ts'
-import type { Cluster } from './connection.ts'
+import type { ClusterRequests } from './connection.ts'
 import { ClusterUnreachable } from './errors.ts'
 import { EVERY_NAMESPACE } from './store.ts'
 
@@ -15,7 +15,7 @@ export interface Question {
 }
 
 export interface AccessReviewsOptions {
-  readonly cluster: Cluster
+  readonly cluster: ClusterRequests
   /** How long an answer holds when no RBAC object changes (groups and webhooks can change without one). */
   readonly maxAgeMs: number
   /** Called for every review sent, with its outcome; for metrics. */

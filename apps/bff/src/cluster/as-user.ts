@@ -6,7 +6,7 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { requestAs, type Caller } from './caller.ts'
 import { clusterProblem, type Attempt } from './cluster-problem.ts'
-import type { Cluster, ClusterRequest } from './connection.ts'
+import type { ClusterRequest, ClusterRequests } from './connection.ts'
 import { ClusterUnreachable } from './errors.ts'
 import { apiVersion, resourcePath } from './resource.ts'
 
@@ -30,9 +30,9 @@ export type Deletion = 'gone' | 'finalizing'
  * the person. Every method throws a `ProblemError` with words for the person when it does not succeed.
  */
 export class AsUser {
-  readonly #cluster: Cluster
+  readonly #cluster: ClusterRequests
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: ClusterRequests) {
     this.#cluster = cluster
   }
 

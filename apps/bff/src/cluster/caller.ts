@@ -1,5 +1,5 @@
 import { signedOut } from '../problem-error.ts'
-import type { Cluster, ClusterRequest } from './connection.ts'
+import type { ClusterRequest, ClusterRequests } from './connection.ts'
 import { ClusterRefusal } from './errors.ts'
 
 /** A signed-in person, as far as requests to the cluster with their own rights go. */
@@ -22,7 +22,7 @@ export interface Caller {
  * @throws as `Cluster.request` does.
  */
 export async function requestAs(
-  cluster: Cluster,
+  cluster: ClusterRequests,
   caller: Caller,
   request: Omit<ClusterRequest, 'as'>,
 ): Promise<unknown> {

@@ -28,6 +28,9 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 /** People's requests at one time; the rest wait here instead of overwhelming the API server. */
 const MAX_USER_CONNECTIONS = 64
 
+/** What single requests need of it. */
+export type ClusterRequests = Pick<Cluster, 'request'>
+
 /** What list-watch needs of it. */
 export type WatchedCluster = Pick<Cluster, 'request' | 'stream'>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requestAs, type Caller } from './caller.ts'
-import type { Cluster } from './connection.ts'
+import type { ClusterRequests } from './connection.ts'
 import { ClusterUnreachable } from './errors.ts'
 
 const strings = z
@@ -36,7 +36,11 @@ export interface RulesReview {
  *
  * @throws as `requestAs` does.
  */
-export async function reviewRules(cluster: Cluster, caller: Caller, namespace: string): Promise<RulesReview> {
+export async function reviewRules(
+  cluster: ClusterRequests,
+  caller: Caller,
+  namespace: string,
+): Promise<RulesReview> {
   const body = await requestAs(cluster, caller, {
     method: 'POST',
     path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
