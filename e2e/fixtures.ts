@@ -1,0 +1,41 @@
+import { test as base, type Locator, type Page } from '@playwright/test'
+import { startStack, type Stack, type StackSettings } from '../scripts/stack.ts'
+
+interface WorkerFixtures {
+  /** Settings of the stack; a spec that sets them with `test.use` gets a worker and a stack of its own. */
+  readonly stackSettings: StackSettings
+  /** A lab with a console before it, shared by the tests of one worker: leave it as it was found. */
+  readonly stack: Stack
+}
+
+export const test = base.extend<object, WorkerFixtures>({
+  stackSettings: [{}, { scope: 'worker', option: true }],
+
+  stack: [
+    async ({ stackSettings }, use) => {
+      const stack = await startStack(stackSettings)
+      await use(stack)
+      await stack.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  baseURL: ({ stack }, use) => use(stack.url),
+})
+
+export { expect } from '@playwright/test'
+
+/** Signs somebody in by name and waits until the console is back at `path`. Each browser context has its own session. */
+export async function signIn(page: Page, stack: Stack, username: string, path = '/'): Promise<void> {
+  const person = stack.info.people.find((each) => each.username === username)
+  if (!person) throw new Error(`Nobody in the lab is called ${username}`)
+  const query = new URLSearchParams({ realm: person.realm, return: path })
+  await page.goto(`${stack.url}/auth/sign-in?${query.toString()}`)
+  await page.getByRole('button', { name: new RegExp(`^${username} `) }).click()
+  await page.waitForURL(({ origin }) => origin === stack.url)
+}
+
+/** The panel over the list that shows one object. */
+export function openPanel(page: Page, name: string): Locator {
+  return page.getByRole('complementary', { name })
+}

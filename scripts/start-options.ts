@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { errorCode, Failure } from './failure.ts'
+import { ROOT } from './run.ts'
+
+export interface StartOptions {
+  readonly port: number
+  readonly world: 'default' | 'busy-project'
+  /** Folder for the kubeconfig and the logs. */
+  readonly data: string
+  readonly help: boolean
+}
+
+export const HELP = `Starts the console against the lab, a small simulated cloud on this machine.
+
+  npx -y pnpm@10 start [options]
+
+  --port <number>   port of the console (default 8080)
+  --world <name>    what the lab holds: default (small, every state once) or busy-project (10,000 External IPs)
+  --data <folder>   where the kubeconfig and the logs go (default .cache/lab)
+  --host <address>  only addresses of this machine itself: anybody who reaches the lab can be anybody in it
+  --help            this text
+
+Ctrl-C stops everything.`
+
+const WORLDS = ['default', 'busy-project'] as const
+
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]']
+
+/**
+ * Reads the options of `start`.
+ *
+ * @throws {Failure} with one sentence about the first thing that is wrong.
+ */
+export function startOptions(args: readonly string[]): StartOptions {
+  const { port = '8080', world = 'default', data, host = '127.0.0.1', help = false } = values(args)
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+    throw new Failure(`--port takes a number from 1 to 65535, not “${port}”.`)
+  }
+  const known = WORLDS.find((name) => name === world)
+  if (!known) throw new Failure(`There is no world “${world}”. The worlds are ${WORLDS.join(' and ')}.`)
+  if (!LOOPBACK_HOSTS.includes(host)) {
+    throw new Failure(
+      `The lab does not listen on ${host}: it has no passwords, so it is for this machine only. Leave --host out.`,
+    )
+  }
+  return { port: Number(port), world: known, data: resolve(data ?? `${ROOT}/.cache/lab`), help }
+}
+
+function values(args: readonly string[]) {
+  try {
+    return parseArgs({
+      // pnpm hands a separating `--` on.
+      args: args[0] === '--' ? args.slice(1) : [...args],
+      options: {
+        port: { type: 'string' },
+        world: { type: 'string' },
+        data: { type: 'string' },
+        host: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    if (!errorCode(error).startsWith('ERR_PARSE_ARGS')) throw error
+    const [words = ''] = error instanceof Error ? error.message.split('. ') : []
+    throw new Failure(`${words.replace(/\.?$/, '.')} The options are listed by: npx -y pnpm@10 start --help`)
+  }
+}
