@@ -32,6 +32,17 @@ export const signInOptions = z.object({
 
 export type SignInOptions = z.infer<typeof signInOptions>
 
+/** Why a sign-in did not work: the server sends the browser to `/sign-in?problem=…`. */
+export const SIGN_IN_PROBLEMS = [
+  'unknown-organization',
+  'provider-unreachable',
+  'access-denied',
+  'expired',
+  'failed',
+] as const
+
+export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number]
+
 /**
  * A Project the person may open. `claimed`: the token names its namespace, but the person may not read the Project
  * itself (a member of an OrganizationGroup outside the group `user`, kube-dc.md §8.2), so the rest is absent.

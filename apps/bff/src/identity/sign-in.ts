@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { SignInProblem } from '@kube-dc/api/session'
 import type { Request, Response, Router } from 'express'
 import express from 'express'
 import {
@@ -19,17 +20,6 @@ import { safeReturnPath } from './return-path.ts'
 import type { SessionRecord, Sessions } from './sessions.ts'
 import { TICKET_LIFETIME_MS, TicketSealer, type SignInTicket } from './sign-in-ticket.ts'
 import { sessionFrom, tokensFrom } from './tokens.ts'
-
-/** Why a sign-in did not work, as the page `/sign-in?problem=…` is told. */
-export const SIGN_IN_PROBLEMS = [
-  'unknown-organization',
-  'cancelled',
-  'expired',
-  'unreachable',
-  'failed',
-] as const
-
-export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number]
 
 const REVOKE_TIMEOUT_MS = 3_000
 
@@ -191,8 +181,8 @@ function redirect(response: Response, to: string): void {
 
 function problemOf(error: unknown): SignInProblem {
   if (error instanceof UnknownRealm) return 'unknown-organization'
-  if (error instanceof IdentityUnreachable || error instanceof TypeError) return 'unreachable'
-  if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return 'cancelled'
+  if (error instanceof IdentityUnreachable || error instanceof TypeError) return 'provider-unreachable'
+  if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return 'access-denied'
   return 'failed'
 }
 
