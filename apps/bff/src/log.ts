@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 import type { Config } from './config.ts'
 
 /** Wherever in a line they might turn up. */
@@ -20,9 +20,11 @@ const SECRETS = [
 /**
  * The server's log: JSON lines, so that text from outside cannot forge one. Nothing that is logged should hold a secret;
  * what slips through under a known name is taken out.
+ *
+ * @param destination Absent: standard output.
  */
-export function createLog(level: Config['logLevel']): Logger {
-  return pino({
+export function createLog(level: Config['logLevel'], destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     redact: { paths: SECRETS, censor: '[redacted]' },
     serializers: {
@@ -32,5 +34,6 @@ export function createLog(level: Config['logLevel']): Logger {
           ? { name: error.name, message: error.message, stack: error.stack }
           : { value: String(error) },
     },
-  })
+  }
+  return destination ? pino(options, destination) : pino(options)
 }

@@ -11,7 +11,7 @@ const RENEW_BEFORE_MS = 60_000
 
 export interface AccessTokensOptions {
   readonly sessions: Sessions
-  readonly realms: Realms
+  readonly realms: Pick<Realms, 'configuration' | 'organizationOf'>
   readonly log: Logger
   readonly onRefresh?: (outcome: 'renewed' | 'refused' | 'unreachable') => void
 }
