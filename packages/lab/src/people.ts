@@ -50,7 +50,7 @@ export const PEOPLE: readonly Person[] = [
   nimbus({
     username: 'nimbus-user',
     role: 'user',
-    note: 'Reads what is in the Projects of nimbus and cannot follow it live.',
+    note: 'Reads what is in the Projects of nimbus, except Secrets, and changes nothing.',
     groups: ['user'],
   }),
   nimbus({

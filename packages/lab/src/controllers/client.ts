@@ -66,6 +66,8 @@ export interface WatchOptions {
 }
 
 const LIST_PAGE = 500
+/** A server that does not answer for so long is taken for gone. */
+const REQUEST_MS = 30_000
 
 /**
  * The Kubernetes API as far as the controllers use it, over HTTP with one bearer token. Every method throws
@@ -174,7 +176,7 @@ export class KubeClient {
   }
 
   async #json(method: string, path: string, body?: object): Promise<unknown> {
-    const response = await this.#send(method, path, body)
+    const response = await this.#send(method, path, body, AbortSignal.timeout(REQUEST_MS))
     const code = response.statusCode ?? 0
     if (code < 200 || code > 299) throw await refusal(response)
     return JSON.parse(await text(response))

@@ -39,6 +39,7 @@ export class Informer<T extends Stored> {
   readonly #indexes = new Map<string, Map<string, Map<string, T>>>()
   readonly #listeners: ((change: Change<T>) => void)[] = []
   #markSynced: () => void = () => undefined
+  #nudge = new AbortController()
 
   constructor(client: KubeClient, resource: Resource<T>, options: InformerOptions<T>) {
     this.resource = resource
@@ -76,21 +77,30 @@ export class Informer<T extends Stored> {
     this.#listeners.push(listener)
   }
 
+  /** Gives up the connection it has, and any wait, and goes on from where it was over a new one. */
+  reconnect(): void {
+    this.#nudge.abort()
+    this.#nudge = new AbortController()
+  }
+
   /** Follows the collection until the signal aborts. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
     let resourceVersion: string | undefined
     let failures = 0
     while (!signal.aborted) {
+      const nudge = this.#nudge.signal
+      const either = AbortSignal.any([signal, nudge])
       try {
         resourceVersion ??= await this.#list()
         this.#markSynced()
         const since = Date.now()
-        resourceVersion = await this.#watch(resourceVersion, signal)
+        resourceVersion = await this.#watch(resourceVersion, either)
         // A server that ends every watch at once must not be asked in a tight loop.
         failures = Date.now() - since < SHORT_WATCH_MS ? failures + 1 : 0
-        if (failures > 1) await pause(backoff(failures), signal)
+        if (failures > 1) await pause(backoff(failures), either)
       } catch (error) {
         if (signal.aborted) return
+        if (nudge.aborted) continue
         if (error instanceof ApiError && error.code === 410) resourceVersion = undefined
         failures += 1
         this.#options.onProblem(

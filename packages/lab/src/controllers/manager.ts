@@ -14,6 +14,8 @@ export interface Controllers {
   readonly caches: Caches
   /** No key waits and none is being handled; what waits for its time does not count. */
   readonly idle: () => boolean
+  /** Follows the cluster over new connections, at once: after the old ones were cut, or fell silent. */
+  readonly reconnect: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -48,6 +50,9 @@ export async function startControllers(
   return {
     caches,
     idle: () => controllers.every(({ queue }) => queue.idle),
+    reconnect: () => {
+      for (const informer of informers) informer.reconnect()
+    },
     stop: async () => {
       for (const { queue } of controllers) queue.stop()
       stopping.abort()

@@ -60,7 +60,7 @@ function page(title: string, styleNonce: string, content: string): string {
 <style nonce="${escape(styleNonce)}">${STYLE}</style>
 </head>
 <body>
-<div class="lab">This is the lab: nothing here is real and nobody has a password.</div>
+<div class="lab">This is the lab: an embedded cluster for trying things out.</div>
 <main>
 ${content}
 </main>
@@ -84,7 +84,7 @@ export function signInPage(
     `Sign in to ${realm}`,
     styleNonce,
     `<h1>Sign in to ${escape(realm)}</h1>
-<p>This is the lab: choose who to be.</p>
+<p>This is the lab: choose who to be. Nobody has a password.</p>
 <form method="post" action="${escape(action)}">
 <ul aria-label="People of ${escape(realm)}">
 ${rows.join('\n')}

@@ -1,6 +1,7 @@
 import type { Claim } from '../controllers/ownership.ts'
 import { resources } from '../controllers/resources.ts'
 import { PLAN_ID } from '../controllers/quota.ts'
+import { PROJECT_LABEL } from '../controllers/project.ts'
 import type { Seed } from './planter.ts'
 import { POOLS } from './platform.ts'
 import { DAYS, HOURS, externalIpSeeds, seed, type ExternalIpSketch } from './seeds.ts'
@@ -12,6 +13,14 @@ const PROJECTS = [
   { organization: 'harbor', name: 'gate', cidrBlock: '10.61.12.0/22', egress: 'public', ageMs: 98 * DAYS },
   { organization: 'harbor', name: 'depot', cidrBlock: '10.61.16.0/22', egress: 'cloud', ageMs: 54 * DAYS },
 ] as const
+
+/** Backing namespaces of these Projects. */
+export const NAMESPACES = {
+  edge: 'nimbus-edge',
+  arena: 'nimbus-arena',
+  gate: 'harbor-gate',
+  depot: 'harbor-depot',
+} as const
 
 /**
  * `nimbus` has used up its public addresses: 3 of 3 with the default gateway of its public Project. The plan of
@@ -67,24 +76,17 @@ export function tenantSeeds(): Seed[] {
         90 * DAYS,
       ),
     ),
-    ...PROJECTS.map(({ organization, name, cidrBlock, egress, ageMs }) =>
+    ...PROJECTS.flatMap(({ organization, name, cidrBlock, egress, ageMs }) => [
+      seed(resources.namespaces, { name: NAMESPACES[name], labels: { [PROJECT_LABEL]: '' } }, {}, ageMs),
       seed(
         resources.projects,
         { name, namespace: organization },
         { spec: { cidrBlock, egressNetworkType: egress } },
         ageMs,
       ),
-    ),
+    ]),
   ]
 }
-
-/** Backing namespaces of the Projects above. */
-export const NAMESPACES = {
-  edge: 'nimbus-edge',
-  arena: 'nimbus-arena',
-  gate: 'harbor-gate',
-  depot: 'harbor-depot',
-} as const
 
 function cloud(v4Ip: string): NonNullable<ExternalIpSketch['address']> {
   return { pool: POOLS.cloud.name, type: 'cloud', v4Ip }

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { parseJson, type Json } from './apiserver/json.ts'
+import { startApiServer, type ApiServer } from './apiserver/server.ts'
+import { startControl, type Controls } from './control.ts'
+import type { Caches } from './controllers/caches.ts'
+import { KubeClient } from './controllers/client.ts'
+import { startControllers, type Controllers } from './controllers/manager.ts'
+import { BILLING_PLANS } from './controllers/quota.ts'
+import { resources } from './controllers/resources.ts'
+import { defaultSettings, NO_DELAYS, type Settings } from './controllers/settings.ts'
+import type { LabInfo } from './info.ts'
+import { namespacesOf, type RealmTrust, type Tenancy } from './issuer/claims.ts'
+import { startIssuer, type Issuer } from './issuer/issuer.ts'
+import { writeKubeconfig } from './kubeconfig.ts'
+import { allDelays, labOptions, type LabOptions } from './options.ts'
+import { PEOPLE, personOf, type Person } from './people.ts'
+import { platformGuards } from './webhooks.ts'
+import { STUCK } from './worlds/default.ts'
+import { plant } from './worlds/planter.ts'
+import { BFF_ACCOUNT, billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
+import { isSettled, worldOf } from './worlds/world.ts'
+
+/** A running lab. */
+export interface Lab {
+  readonly info: LabInfo
+  /** The same as the control API, for tests in this process. */
+  readonly controls: Controls
+  /** Bearer token of a member of system:masters, for tests in this process. */
+  readonly adminToken: string
+  readonly stop: () => Promise<void>
+}
+
+const YEAR_SECONDS = 365 * 24 * 3600
+const SETTLE_MS = 60_000
+
+type PartialOptions = Parameters<typeof labOptions.parse>[0]
+
+/**
+ * Starts the lab: API server, identity provider, controllers and a world in it. It is up when the world has settled.
+ *
+ * @param log gets one line per problem; never a token.
+ * @throws {Error} with a sentence: a port in use, a folder that cannot be written. Nothing is left running then.
+ */
+export async function startLab(
+  given: PartialOptions = {},
+  log: (message: string) => void = (message) => process.stderr.write(`${message}\n`),
+): Promise<Lab> {
+  const options = labOptions.parse(given)
+  const cleanUp: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const step of cleanUp.splice(0).reverse()) await step()
+  }
+  try {
+    return await assemble(options, log, cleanUp, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function assemble(
+  options: LabOptions,
+  log: (message: string) => void,
+  cleanUp: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Lab> {
+  // The world settles without waiting; what is asked for holds from then on.
+  const settings = defaultSettings({ ...NO_DELAYS })
+  const clock = { ageMs: 0 }
+  let caches: Caches | undefined
+  const namespaces = (person: Person) => (caches ? namespacesOf(person, tenancyOf(person.realm, caches)) : [])
+
+  const issuer = await startIssuer({ ...options, port: options.issuerPort, namespaces, log })
+  cleanUp.push(() => issuer.stop())
+  const server = await startApiServer({
+    port: options.apiPort,
+    definitions: await definitions(),
+    issuers: issuer.trusts.map(trusted),
+    admission: platformGuards(settings),
+    now: () => new Date(Date.now() - clock.ageMs),
+  })
+  cleanUp.push(() => server.stop())
+  const admin = new KubeClient({ server: server.url, token: server.adminToken })
+  cleanUp.push(() => Promise.resolve(admin.close()))
+
+  const world = worldOf(options, Date.now())
+  const setAge = (ageMs: number) => {
+    clock.ageMs = ageMs
+  }
+  for (const seeds of world.before) await plant(admin, seeds, setAge)
+  await deleteStuck(admin)
+  const token = await server.mintServiceAccountToken(MANAGER_ACCOUNT.namespace, MANAGER_ACCOUNT.name)
+  const controllers = await startControllers({ server: server.url, token }, settings, log)
+  cleanUp.push(() => controllers.stop())
+  caches = controllers.caches
+  await settled(controllers)
+  await plant(admin, world.after, setAge)
+  await settled(controllers)
+  Object.assign(settings.delays, allDelays(options))
+
+  const controls = makeControls({ server, issuer, admin, controllers, settings, options })
+  const controlToken = randomBytes(24).toString('base64url')
+  const control = await startControl(controlToken, controls)
+  cleanUp.push(() => control.stop())
+  const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kube-dc-lab-')))
+  if (options.dataDir === undefined) cleanUp.push(() => rm(folder, { recursive: true, force: true }))
+  const users = await Promise.all(
+    PEOPLE.map(async (person) => {
+      const [namespace] = namespaces(person)
+      const token = await issuer.mint(person, YEAR_SECONDS)
+      return { name: person.username, token, ...(namespace !== undefined && { namespace }) }
+    }),
+  )
+  const info: LabInfo = {
+    apiServer: server.url,
+    issuerBase: issuer.base,
+    control: { url: control.url, token: controlToken },
+    kubeconfig: await writeKubeconfig(folder, server.url, users),
+    people: PEOPLE.map(({ username, realm, role, note }) => ({ username, realm, role, note })),
+    bff: { token: await server.mintServiceAccountToken(BFF_ACCOUNT.namespace, BFF_ACCOUNT.name) },
+    installation: {
+      lab: true,
+      networkTypes: ['cloud', 'public'],
+      defaultTypes: { externalIp: 'cloud', floatingIp: 'cloud', loadBalancer: 'cloud' },
+      pools: Object.values(POOLS).map(({ type, cidrBlock }) => ({ type, cidr: cidrBlock })),
+      baseDomain: 'apps.lab.invalid',
+      tellPoolFull: true,
+    },
+  }
+  return { info, controls, adminToken: server.adminToken, stop }
+}
+
+/** The kinds of the lab, as the CustomResourceDefinitions that a real install applies. */
+async function definitions(): Promise<Json[]> {
+  const folder = join(import.meta.dirname, 'crds')
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  return Promise.all(
+    names.map(async (name) => parseJson(JSON.stringify(parse(await readFile(join(folder, name), 'utf8'))))),
+  )
+}
+
+function trusted({ issuer, audience, usernameClaim, groupsClaim, prefix }: RealmTrust) {
+  return {
+    url: issuer,
+    audiences: [audience],
+    usernameClaim,
+    usernamePrefix: prefix,
+    groupsClaim,
+    groupsPrefix: prefix,
+  }
+}
+
+function tenancyOf(organization: string, { projects, organizationGroups }: Caches): Tenancy {
+  return {
+    projects: projects
+      .by('namespace', organization)
+      .flatMap(({ metadata, status }) =>
+        status?.namespace ? [{ name: metadata.name, namespace: status.namespace }] : [],
+      ),
+    groups: organizationGroups.by('namespace', organization).map(({ metadata, spec }) => ({
+      name: metadata.name,
+      projects: (spec?.permissions ?? []).map(({ project }) => project),
+    })),
+  }
+}
+
+/** Begins a deletion that no controller will end. */
+async function deleteStuck(admin: KubeClient): Promise<void> {
+  const stuck = await admin.get(resources.externalIps, STUCK)
+  if (stuck) await admin.delete(resources.externalIps, STUCK, stuck.metadata.uid)
+}
+
+/** @throws {Error} when the controllers do not come to rest. */
+async function settled({ caches, idle }: Controllers): Promise<void> {
+  const end = Date.now() + SETTLE_MS
+  // Twice in a row: between a write and its echo the controllers look idle.
+  for (let quiet = 0; quiet < 2;) {
+    quiet = idle() && isSettled(caches) ? quiet + 1 : 0
+    if (Date.now() > end)
+      throw new Error('The lab does not come to rest: its controllers cannot finish their work.')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+interface Parts {
+  readonly server: ApiServer
+  readonly issuer: Issuer
+  readonly admin: KubeClient
+  readonly controllers: Controllers
+  readonly settings: Settings
+  readonly options: LabOptions
+}
+
+function makeControls({ server, issuer, admin, controllers, settings, options }: Parts): Controls {
+  return {
+    faults: async ({ api, watches }) => {
+      await server.setFault({ ...(api && { api }), ...(watches && { watches }) })
+      // Half-open is a state of the watches that are open now; whoever connects anew is served.
+      if (watches === 'freeze') await server.setFault({ watches: 'flow' })
+      // The platform sits beside the API server: the faults are those of the way to it.
+      if (watches !== undefined || api === 'up') controllers.reconnect()
+    },
+    compact: () => Promise.resolve(server.compact()),
+    change: async ({ delays, eipQuota, allowPublicProjects, waitingCountsAsUsed }) => {
+      Object.assign(settings.delays, delays)
+      if (allowPublicProjects !== undefined) settings.allowPublicProjects = allowPublicProjects
+      if (waitingCountsAsUsed !== undefined) settings.waitingCountsAsUsed = waitingCountsAsUsed
+      if (eipQuota) await admin.patch(resources.configMaps, BILLING_PLANS, billingPlans(eipQuota))
+    },
+    token: async ({ username, ttlSeconds = options.tokenTtlSeconds }) => {
+      const person = personOf(username)
+      if (!person) throw new Error(`Nobody in the lab is called ${username}.`)
+      return issuer.mint(person, ttlSeconds)
+    },
+  }
+}
