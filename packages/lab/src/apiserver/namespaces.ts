@@ -1,0 +1,193 @@
+import type { AdmissionPlugin } from './admission.ts'
+import { SERVER, type Api } from './api.ts'
+import { listAt, objectAt, type JsonObject } from './json.ts'
+import { timestamp, type KubeObject } from './object.ts'
+import type { Resource } from './resource.ts'
+import { byPlural } from './resource.ts'
+import { forbidden, notFound } from './status.ts'
+import type { Change, Table } from './storage.ts'
+import { createObject, deleteObject } from './writes.ts'
+
+const PROTECTED = new Set(['default', 'kube-system', 'kube-public'])
+
+/** Refuses objects in namespaces that are missing or going, and the deletion of the system's namespaces. */
+export function namespaceLifecycle(namespaces: Table): AdmissionPlugin {
+  return {
+    name: 'NamespaceLifecycle',
+    validate({ operation, resource, namespace, name, subresource }) {
+      if (operation === 'DELETE' && isNamespace(resource) && PROTECTED.has(name)) {
+        throw forbidden(byPlural(resource), name, 'this namespace may not be deleted')
+      }
+      if (operation !== 'CREATE' || !resource.namespaced || subresource !== '') return
+      const stored = namespaces.get(namespace)
+      if (!stored) throw notFound({ group: '', name: 'namespaces' }, namespace)
+      if (stored.object.metadata.deletionTimestamp === undefined) return
+      throw forbidden(
+        byPlural(resource),
+        name,
+        `unable to create new content in namespace ${namespace} because it is being terminated`,
+        [
+          {
+            reason: 'NamespaceTerminating',
+            message: `namespace ${namespace} is being terminated`,
+            field: 'metadata.namespace',
+          },
+        ],
+      )
+    },
+  }
+}
+
+function isNamespace(resource: Resource): boolean {
+  return resource.group === '' && resource.plural === 'namespaces'
+}
+
+/**
+ * Does what the namespace and service account controllers of a cluster do: gives every namespace its `default`
+ * ServiceAccount, and empties and removes namespaces that are deleted.
+ */
+export function startNamespaces(api: Api): void {
+  const namespaces = api.registry.builtin('', 'namespaces')
+  const accounts = api.registry.builtin('', 'serviceaccounts')
+  const emptying = new Set<string>()
+
+  const follow = ({ type, current }: Change) => {
+    const { name, deletionTimestamp } = current.object.metadata
+    if (type === 'DELETED') return
+    if (deletionTimestamp === undefined) {
+      if (type === 'ADDED') queueMicrotask(() => void giveAccount(api, accounts, name))
+    } else if (!emptying.has(name)) {
+      emptying.add(name)
+      queueMicrotask(() => void empty(api, namespaces, name).finally(() => emptying.delete(name)))
+    }
+  }
+  namespaces.table.subscribe(follow)
+  for (const { object } of namespaces.table.list()) void giveAccount(api, accounts, object.metadata.name)
+}
+
+async function giveAccount(api: Api, accounts: Resource, namespace: string): Promise<void> {
+  const account: KubeObject = { kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name: 'default' } }
+  try {
+    await createObject(api, accounts, namespace, account, { user: SERVER, dryRun: false })
+  } catch {
+    // The namespace went meanwhile, or somebody made the account first.
+  }
+}
+
+/** Deletes the content, and again whenever something of it goes, until nothing is left; then the namespace. */
+async function empty(api: Api, namespaces: Resource, name: string): Promise<void> {
+  for (;;) {
+    const contents = api.registry.all().filter((resource) => resource.namespaced)
+    for (const resource of contents) await deleteContent(api, resource, name)
+    const left = contents.filter((resource) => resource.table.list(name).length > 0)
+    const stored = namespaces.table.get(name)
+    if (!stored || stored.object.metadata.deletionTimestamp === undefined) return
+    if (left.length === 0) {
+      finalize(api, namespaces, name)
+      return
+    }
+    report(api, namespaces, name, left)
+    await nextDeletion(left, name)
+  }
+}
+
+async function deleteContent(api: Api, resource: Resource, namespace: string): Promise<void> {
+  for (const { object } of resource.table.list(namespace)) {
+    if (object.metadata.deletionTimestamp !== undefined) continue
+    try {
+      await deleteObject(api, resource, namespace, object.metadata.name, {}, { user: SERVER, dryRun: false })
+    } catch {
+      // Gone meanwhile, or refused; what is left is tried again.
+    }
+  }
+}
+
+function nextDeletion(left: readonly Resource[], namespace: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stops = left.map((resource) =>
+      resource.table.subscribe(({ type, current }) => {
+        if (type !== 'DELETED' || current.object.metadata.namespace !== namespace) return
+        for (const stop of stops) stop()
+        queueMicrotask(resolve)
+      }),
+    )
+  })
+}
+
+/** Takes the controller's own finalizer away, which lets the namespace go unless others hold it. */
+function finalize(api: Api, { table }: Resource, name: string): void {
+  const stored = table.get(name)
+  if (!stored) return
+  const { object } = stored
+  if (object.metadata.finalizers?.length) {
+    const kept = listAt(objectAt({ ...object }, 'spec'), 'finalizers').filter((item) => item !== 'kubernetes')
+    api.store.replace(table, stored, { ...object, spec: kept.length > 0 ? { finalizers: kept } : {} })
+  } else api.store.remove(table, stored)
+}
+
+/** Conditions that say what keeps the namespace. */
+function report(api: Api, { table }: Resource, name: string, left: readonly Resource[]): void {
+  const stored = table.get(name)
+  if (!stored) return
+  const counts = left.map((resource) => {
+    const { group, plural } = resource
+    const full = group === '' ? `${plural}.` : `${plural}.${group}`
+    return `${full} has ${resource.table.list(name).length} resource instances`
+  })
+  const finalizers = new Map<string, number>()
+  for (const resource of left) {
+    for (const { object } of resource.table.list(name)) {
+      for (const item of object.metadata.finalizers ?? [])
+        finalizers.set(item, (finalizers.get(item) ?? 0) + 1)
+    }
+  }
+  const held = [...finalizers].map(([item, n]) => `${item} in ${n} resource instances`)
+  const at = timestamp(api.now())
+  const condition = (type: string, status: string, reason: string, message: string): JsonObject => ({
+    type,
+    status,
+    lastTransitionTime: at,
+    reason,
+    message,
+  })
+  const conditions = [
+    condition(
+      'NamespaceDeletionDiscoveryFailure',
+      'False',
+      'ResourcesDiscovered',
+      'All resources successfully discovered',
+    ),
+    condition(
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'False',
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ),
+    condition(
+      'NamespaceDeletionContentFailure',
+      'False',
+      'ContentDeleted',
+      'All content successfully deleted, may be waiting on finalization',
+    ),
+    condition(
+      'NamespaceContentRemaining',
+      'True',
+      'SomeResourcesRemain',
+      `Some resources are remaining: ${counts.join(', ')}`,
+    ),
+    held.length > 0
+      ? condition(
+          'NamespaceFinalizersRemaining',
+          'True',
+          'SomeFinalizersRemain',
+          `Some content in the namespace has finalizers remaining: ${held.join(', ')}`,
+        )
+      : condition(
+          'NamespaceFinalizersRemaining',
+          'False',
+          'ContentHasNoFinalizers',
+          'All content-preserving finalizers finished',
+        ),
+  ]
+  api.store.replace(table, stored, { ...stored.object, status: { phase: 'Terminating', conditions } })
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http'
+import type { Attributes } from './rbac.ts'
+import { parseFieldSelector } from './selectors.ts'
+import { badRequest, tooLarge, unsupportedMediaType } from './status.ts'
+
+/** What the path and method of a request ask for. */
+export interface ApiRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Absent for paths outside the resources: discovery, health and the like. */
+  readonly target?: Target | undefined
+}
+
+/** A resource request. Empty texts stand for what the path does not name. */
+export interface Target {
+  readonly verb: string
+  readonly group: string
+  readonly version: string
+  readonly namespace: string
+  readonly resource: string
+  readonly name: string
+  readonly subresource: string
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  GET: 'get',
+  HEAD: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+}
+
+/** @throws {StatusError} 400 when the URL cannot be read. */
+export function parseRequest(method: string, url: string): ApiRequest {
+  const parsed = new URL(url, 'http://localhost')
+  const request = { method, path: parsed.pathname, query: parsed.searchParams }
+  let parts: string[]
+  try {
+    parts = parsed.pathname.split('/').filter(Boolean).map(decodeURIComponent)
+  } catch {
+    throw badRequest(`the path ${parsed.pathname} cannot be decoded`)
+  }
+  return { ...request, target: targetOf(method, parts, parsed.searchParams) }
+}
+
+function targetOf(method: string, parts: string[], query: URLSearchParams): Target | undefined {
+  const core = parts[0] === 'api' && parts.length > 2
+  const grouped = parts[0] === 'apis' && parts.length > 3
+  if (!core && !grouped) return undefined
+  const [group = '', version = ''] = core ? ['', parts[1]] : [parts[1], parts[2]]
+  let rest = parts.slice(core ? 2 : 3)
+  let namespace = ''
+  if (rest[0] === 'namespaces' && rest[1] !== undefined) {
+    namespace = rest[1]
+    const ofNamespace = rest.length === 2 || rest[2] === 'status' || rest[2] === 'finalize'
+    if (!ofNamespace) rest = rest.slice(2)
+  }
+  const [resource = '', name = '', subresource = ''] = rest
+  const verb = VERBS[method] ?? ''
+  if (name !== '') return { verb, group, version, namespace, resource, name, subresource }
+  const collectionVerb =
+    verb === 'get' ? (isWatch(query) ? 'watch' : 'list') : verb === 'delete' ? 'deletecollection' : verb
+  const selected = collectionVerb === verb ? '' : selectedName(query)
+  return { verb: collectionVerb, group, version, namespace, resource, name: selected, subresource }
+}
+
+export function isWatch(query: URLSearchParams): boolean {
+  const value = query.get('watch')
+  return value !== null && value !== '0' && value.toLowerCase() !== 'false'
+}
+
+/** A selector for one name counts as that name, so that rights on named objects allow it. */
+function selectedName(query: URLSearchParams): string {
+  try {
+    const terms = parseFieldSelector(query.get('fieldSelector') ?? '')
+    return terms.find((term) => term.field === 'metadata.name' && !term.negated)?.value ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** The request as the authorizer sees it. */
+export function attributesOf({ path, method, target }: ApiRequest): Attributes {
+  if (!target) return { verb: method.toLowerCase(), path }
+  const { verb, group, resource, subresource, namespace, name } = target
+  return { verb, group, resource, subresource, namespace, name }
+}
+
+/** As kube-apiserver limits bodies. */
+const MAX_BODY_BYTES = 3 * 1024 * 1024
+
+/** @throws {StatusError} 413 when the body is larger than the API server takes. */
+export async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of message) {
+    const buffer = Buffer.from(chunk)
+    bytes += buffer.length
+    if (bytes > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES)
+    chunks.push(buffer)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The media type of the body without parameters; JSON where the client says nothing. */
+export function contentType(message: IncomingMessage): string {
+  return message.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** @throws {StatusError} 415 unless the body is JSON. YAML and protobuf are not taken: no client of the lab sends them. */
+export function requireJson(message: IncomingMessage): void {
+  const type = contentType(message)
+  if (type !== '' && type !== 'application/json') {
+    throw unsupportedMediaType([
+      'application/json',
+      'application/yaml',
+      'application/vnd.kubernetes.protobuf',
+    ])
+  }
+}
