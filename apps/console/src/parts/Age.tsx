@@ -18,7 +18,14 @@ export function Age({ since, form = 'short' }: AgeProps) {
   })
   if (words === 'unknown') return <span>unknown</span>
   return (
-    <time dateTime={since} title={exactTime(since)} data-age>
+    <time
+      dateTime={since}
+      data-age
+      // Formatting a date is slow, and a list has many of them: the exact one is made when somebody points at it.
+      onPointerEnter={(event) => {
+        event.currentTarget.title = exactTime(since)
+      }}
+    >
       {words}
     </time>
   )

@@ -23,11 +23,11 @@ export function Chip({ look = 'filled', icon, children }: ChipProps) {
 /** Network type: Public filled with a globe, Cloud outlined with a cloud; an unknown type says so. */
 export function TypeChip({ type }: { type: 'public' | 'cloud' | 'unknown' }) {
   if (type === 'public') {
-    return <Chip icon={<Globe size={13} strokeWidth={1.6} aria-hidden />}>Public</Chip>
+    return <Chip icon={<Globe size={13} />}>Public</Chip>
   }
   if (type === 'cloud') {
     return (
-      <Chip look="outlined" icon={<Cloud size={13} strokeWidth={1.6} aria-hidden />}>
+      <Chip look="outlined" icon={<Cloud size={13} />}>
         Cloud
       </Chip>
     )

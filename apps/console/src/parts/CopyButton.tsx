@@ -34,12 +34,5 @@ export function CopyButton({ text, what = text, size = 24 }: CopyButtonProps) {
   }
 
   const Icon = copied ? Check : Copy
-  return (
-    <IconButton
-      size={size}
-      label={`Copy ${what}`}
-      icon={<Icon size={16} strokeWidth={1.5} aria-hidden />}
-      onClick={() => void copy()}
-    />
-  )
+  return <IconButton size={size} label={`Copy ${what}`} icon={<Icon />} onClick={() => void copy()} />
 }

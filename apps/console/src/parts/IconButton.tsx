@@ -1,4 +1,3 @@
-import ButtonBase from '@mui/material/ButtonBase'
 import type { ReactNode, Ref } from 'react'
 import { classes } from './classes.ts'
 import styles from './IconButton.module.css'
@@ -8,30 +7,25 @@ interface IconButtonProps {
   /** What it does, in words; also the tooltip. */
   label: string
   icon: ReactNode
-  onClick(): void
+  onClick: () => void
   /** 32 px, or 24 px inside rows. */
   size?: 24 | 32
   ref?: Ref<HTMLButtonElement>
-  'aria-haspopup'?: 'menu' | 'dialog'
-  'aria-expanded'?: boolean
 }
 
-/** A control that is only an icon, with its words for everybody who asks. */
-export function IconButton({ label, icon, onClick, size = 32, ref, ...aria }: IconButtonProps) {
+/** A control that is only an icon, with its words for everybody who asks. A plain button, as rows hold many of them. */
+export function IconButton({ label, icon, onClick, size = 32, ref }: IconButtonProps) {
   return (
-    <ButtonBase
+    <button
       {...(ref !== undefined && { ref })}
+      type="button"
       className={classes(styles.button, size === 24 && styles.small)}
       aria-label={label}
       title={label}
-      onClick={(event) => {
-        event.stopPropagation()
-        onClick()
-      }}
-      tabIndex={useTabStop() ?? 0}
-      {...aria}
+      onClick={onClick}
+      tabIndex={useTabStop()}
     >
       {icon}
-    </ButtonBase>
+    </button>
   )
 }

@@ -64,7 +64,7 @@ export function Panel({ kind, icon, title, mono = false, actions, tabs, onClose,
           </h2>
         </div>
         {actions}
-        <IconButton label="Close" icon={<X size={16} strokeWidth={1.5} />} onClick={onClose} />
+        <IconButton label="Close" icon={<X />} onClick={onClose} />
       </header>
       {tabs !== undefined && <div className={styles.tabs}>{tabs}</div>}
       {children}

@@ -25,11 +25,7 @@ export function YamlView({ yaml, fileName }: YamlViewProps) {
       <figcaption className={styles.bar}>
         <span className={styles.name}>{fileName}</span>
         <CopyButton text={yaml} what={fileName} size={32} />
-        <IconButton
-          label={`Download ${fileName}`}
-          icon={<Download size={16} strokeWidth={1.5} />}
-          onClick={download}
-        />
+        <IconButton label={`Download ${fileName}`} icon={<Download />} onClick={download} />
       </figcaption>
       {/* Focusable, so that the keyboard can scroll it. */}
       <pre className={styles.code} tabIndex={0} aria-label={fileName}>

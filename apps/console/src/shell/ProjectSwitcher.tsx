@@ -34,7 +34,7 @@ export function ProjectSwitcher({ current, projects, hrefOf }: ProjectSwitcherPr
         <span className={styles.organization}>{current.organization}</span>
         <span className={styles.slash}>/</span>
         <span className={styles.project}>{current.name}</span>
-        <ChevronDown size={16} strokeWidth={1.5} className={styles.slash} aria-hidden />
+        <ChevronDown className={styles.slash} />
       </ButtonBase>
       <Popover
         open={open}
@@ -134,7 +134,7 @@ function Group({ group, current, hrefOf, onDone }: GroupProps) {
               >
                 <span className={styles.name}>{project.name}</span>
                 <span className={styles.detail}>{detailOf(project)}</span>
-                {here && <Check size={16} strokeWidth={1.8} aria-hidden />}
+                {here && <Check strokeWidth={1.8} />}
               </Link>
             </li>
           )

@@ -1,6 +1,7 @@
 import createCache from '@emotion/cache'
 import { CacheProvider } from '@emotion/react'
 import { ThemeProvider, useColorScheme } from '@mui/material/styles'
+import { LucideProvider } from 'lucide-react'
 import type { ReactNode } from 'react'
 import './tokens.css'
 import './fonts.css'
@@ -20,7 +21,9 @@ export function Theme({ children }: { children: ReactNode }) {
   return (
     <CacheProvider value={cache}>
       <ThemeProvider theme={theme} defaultMode="system" modeStorageKey={STORAGE_KEY} noSsr>
-        {children}
+        <LucideProvider size={16} strokeWidth={1.5} absoluteStrokeWidth>
+          {children}
+        </LucideProvider>
       </ThemeProvider>
     </CacheProvider>
   )

@@ -85,7 +85,10 @@ export const theme = createTheme({
           textTransform: 'none',
           whiteSpace: 'nowrap',
           transition: 'background-color 80ms',
-          '@media (max-width: 759.98px)': { height: 44 },
+          // 44 px to touch, without growing.
+          '@media (max-width: 759.98px)': {
+            '&::after': { content: '""', position: 'absolute', inset: '-6px 0' },
+          },
           variants: [
             ...ACTION_LOOKS.map((variant) => ({ props: { variant }, style: buttonLooks[variant] })),
             { props: { 'aria-disabled': true }, style: blocked },

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { PureComponent, useEffect, useLayoutEffect, useRef } from 'react'
+import { classes } from '../classes.ts'
 import { useOffset } from '../use-size.ts'
 import styles from './CardList.module.css'
 import { RowLink, type RowShared } from './GridRow.tsx'
@@ -91,7 +92,7 @@ function PlainCard<T>({ entry, shared, card }: CardProps<T>) {
       </div>
       <div className={styles.line}>{lines.line}</div>
       {(lines.foot ?? lines.footEnd) !== undefined && (
-        <div className={styles.line}>
+        <div className={classes(styles.line, styles.foot)}>
           {lines.foot}
           <span className={styles.age}>{lines.footEnd}</span>
         </div>

@@ -80,13 +80,22 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const fitting = useFitting(columns, width, selectable)
   const shared = useShared(props, fitting, roving.activate)
 
+  // The same functions all the time, so that bar and header are not rendered for a change of a row.
+  const setState = useStable(onTableState)
+  const sortBy = useStable((sort: TableState['sort']) => onTableState({ ...state, sort }))
+  const toggleAll = useStable(() => selection && chooseAll(selection, entries))
+  const enterRows = useStable(() => {
+    const [first] = entries
+    if (first) roving.focus(first.id, 0)
+  })
+
   // Custom properties cannot be given by `style` without a cast; set here, they are also read before the first paint.
   useLayoutEffect(() => {
     root.current?.style.setProperty('--columns', tracks(fitting, selectable).join(' '))
     root.current?.style.setProperty('--bar', `${barHeight}px`)
   }, [fitting, selectable, barHeight])
 
-  if (rows?.length === 0) return <div className={styles.frame}>{props.empty}</div>
+  if (rows?.length === 0) return <div className={classes(styles.frame, styles.message)}>{props.empty}</div>
 
   const choosing = selection !== undefined && selection.ids.size > 0
   const rowHeight = props.compact ? 32 : 40
@@ -124,15 +133,12 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             label={`Filter ${props.label}`}
             placeholder={props.filterPlaceholder}
             state={state}
-            onTableState={onTableState}
+            onTableState={setState}
             facets={facets}
             counts={view?.counts}
             shown={view && entries.length}
             total={view?.total ?? 0}
-            onLeaveDown={() => {
-              const [first] = entries
-              if (first) roving.focus(first.id, 0)
-            }}
+            onLeaveDown={enterRows}
           />
         )}
       </div>
@@ -148,22 +154,29 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             <HeaderRow
               columns={fitting}
               sort={state.sort}
-              onSort={(sort) => onTableState({ ...state, sort })}
+              onSort={sortBy}
               chosen={chosenOf(selection, entries)}
-              onChooseAll={() => selection && chooseAll(selection, entries)}
+              onChooseAll={toggleAll}
             />
             {rowsOf}
           </div>
         ) : (
           rowsOf
         )}
-        {!view && <SkeletonRows columns={tracks(fitting, selectable)} />}
-        {view && entries.length === 0 && (
-          <NoMatch
-            thing={props.thing}
-            filter={state.filter}
-            onClear={() => onTableState({ ...state, filter: '', facets: {} })}
+        {!view && (
+          <SkeletonRows
+            columns={wide ? tracks(fitting, selectable) : ['2fr', '1fr']}
+            form={wide ? 'row' : 'card'}
           />
+        )}
+        {view && entries.length === 0 && (
+          <div className={styles.message}>
+            <NoMatch
+              thing={props.thing}
+              filter={state.filter}
+              onClear={() => onTableState({ ...state, filter: '', facets: {} })}
+            />
+          </div>
         )}
       </div>
       {props.foot !== undefined && <div className={styles.foot}>{props.foot}</div>}

@@ -6,10 +6,10 @@ import { useId, useRef, useState } from 'react'
 import { classes } from '../classes.ts'
 import { StateGlyph } from '../StateGlyph.tsx'
 import styles from './FacetControl.module.css'
-import type { Facet, FacetOption } from './types.ts'
+import type { FacetChoice, FacetOption } from './types.ts'
 
-interface FacetControlProps<T> {
-  facet: Facet<T>
+interface FacetControlProps {
+  facet: FacetChoice
   chosen: readonly string[]
   /** Rows by value. */
   counts: ReadonlyMap<string, number> | undefined
@@ -17,18 +17,18 @@ interface FacetControlProps<T> {
 }
 
 /** One facet: a switch where it has one value, else a menu. */
-export function FacetControl<T>(props: FacetControlProps<T>) {
+export function FacetControl(props: FacetControlProps) {
   const [only, second] = props.facet.options
   return only && !second ? <FacetSwitch {...props} option={only} /> : <FacetMenu {...props} />
 }
 
-function FacetSwitch<T>({
+function FacetSwitch({
   facet,
   option,
   chosen,
   counts,
   onChange,
-}: FacetControlProps<T> & { option: FacetOption }) {
+}: FacetControlProps & { option: FacetOption }) {
   const on = chosen.includes(option.value)
   const count = counts?.get(option.value) ?? 0
   return (
@@ -43,7 +43,7 @@ function FacetSwitch<T>({
   )
 }
 
-function FacetMenu<T>({ facet, chosen, counts, onChange }: FacetControlProps<T>) {
+function FacetMenu({ facet, chosen, counts, onChange }: FacetControlProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -64,7 +64,7 @@ function FacetMenu<T>({ facet, chosen, counts, onChange }: FacetControlProps<T>)
         onClick={() => setOpen(true)}
       >
         {words.length > 0 ? `${facet.label}: ${words.join(', ')}` : facet.label}
-        <ChevronDown size={16} strokeWidth={1.5} aria-hidden />
+        <ChevronDown />
       </ButtonBase>
       {open && (
         <Menu
@@ -81,9 +81,7 @@ function FacetMenu<T>({ facet, chosen, counts, onChange }: FacetControlProps<T>)
               onClick={() => toggle(option.value)}
             >
               <Check
-                size={16}
                 strokeWidth={1.8}
-                aria-hidden
                 className={chosen.includes(option.value) ? styles.tick : styles.noTick}
               />
               <span className={styles.option}>{option.label}</span>

@@ -1,17 +1,17 @@
 import { Search } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { FacetControl } from './FacetControl.tsx'
 import styles from './FilterBar.module.css'
 import type { FacetCounts } from './row-view.ts'
-import type { Facet, TableState } from './types.ts'
+import type { FacetChoice, TableState } from './types.ts'
 
-interface FilterBarProps<T> {
+interface FilterBarProps {
   /** Names the box. */
   label: string
   placeholder: string
   state: TableState
   onTableState: (state: TableState) => void
-  facets: readonly Facet<T>[]
+  facets: readonly FacetChoice[]
   counts: FacetCounts | undefined
   /** How many rows are shown, of how many; undefined while loading. */
   shown: number | undefined
@@ -20,8 +20,8 @@ interface FilterBarProps<T> {
   onLeaveDown: () => void
 }
 
-/** The filter box with its `/` key, the facets, and how many rows that leaves. */
-export function FilterBar<T>(props: FilterBarProps<T>) {
+/** The filter box with its `/` key, the facets, and how many rows that leaves; a change of a row leaves it alone. */
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
   const { label, placeholder, state, onTableState, facets, counts, shown, total, onLeaveDown } = props
   const input = useRef<HTMLInputElement>(null)
   useSlash(() => {
@@ -44,7 +44,7 @@ export function FilterBar<T>(props: FilterBarProps<T>) {
   return (
     <>
       <label className={styles.box}>
-        <Search size={16} strokeWidth={1.5} aria-hidden />
+        <Search />
         <input
           ref={input}
           type="search"
@@ -63,19 +63,21 @@ export function FilterBar<T>(props: FilterBarProps<T>) {
           /
         </kbd>
       </label>
-      {facets.map((facet) => (
-        <FacetControl
-          key={facet.id}
-          facet={facet}
-          chosen={state.facets[facet.id] ?? NONE}
-          counts={counts?.get(facet.id)}
-          onChange={(values) => onTableState({ ...state, facets: { ...state.facets, [facet.id]: values } })}
-        />
-      ))}
+      <div className={styles.facets}>
+        {facets.map((facet) => (
+          <FacetControl
+            key={facet.id}
+            facet={facet}
+            chosen={state.facets[facet.id] ?? NONE}
+            counts={counts?.get(facet.id)}
+            onChange={(values) => onTableState({ ...state, facets: { ...state.facets, [facet.id]: values } })}
+          />
+        ))}
+      </div>
       <span className={styles.count}>{shown !== undefined && <Count shown={shown} total={total} />}</span>
     </>
   )
-}
+})
 
 const NONE: readonly string[] = []
 

@@ -1,11 +1,15 @@
 import ButtonBase from '@mui/material/ButtonBase'
 import { ChevronDown, ChevronUp } from 'lucide-react'
+import { memo } from 'react'
 import { classes } from '../classes.ts'
 import styles from './Grid.module.css'
 import type { Column, SortState } from './types.ts'
 
-interface HeaderRowProps<T> {
-  columns: readonly Column<T>[]
+/** What the header needs of a column. */
+type HeaderColumn = Pick<Column<never>, 'id' | 'header' | 'align'> & { readonly sortValue?: unknown }
+
+interface HeaderRowProps {
+  columns: readonly HeaderColumn[]
   sort: SortState
   onSort: (sort: SortState) => void
   /** Undefined where rows cannot be chosen. */
@@ -14,7 +18,13 @@ interface HeaderRowProps<T> {
 }
 
 /** Names of the columns; those that sort are buttons. */
-export function HeaderRow<T>({ columns, sort, onSort, chosen, onChooseAll }: HeaderRowProps<T>) {
+export const HeaderRow = memo(function HeaderRow({
+  columns,
+  sort,
+  onSort,
+  chosen,
+  onChooseAll,
+}: HeaderRowProps) {
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.headRow}>
@@ -40,15 +50,15 @@ export function HeaderRow<T>({ columns, sort, onSort, chosen, onChooseAll }: Hea
       </div>
     </div>
   )
-}
+})
 
-interface HeaderCellProps<T> {
-  column: Column<T>
+interface HeaderCellProps {
+  column: HeaderColumn
   sort: SortState
   onSort: (sort: SortState) => void
 }
 
-function HeaderCell<T>({ column, sort, onSort }: HeaderCellProps<T>) {
+function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
   const className = classes(styles.headCell, column.align === 'end' && styles.end)
   if (!column.sortValue) {
     return (
@@ -68,7 +78,7 @@ function HeaderCell<T>({ column, sort, onSort }: HeaderCellProps<T>) {
         }
       >
         {column.header}
-        {direction && <Arrow size={12} strokeWidth={1.8} aria-hidden />}
+        {direction && <Arrow size={12} />}
       </ButtonBase>
     </div>
   )

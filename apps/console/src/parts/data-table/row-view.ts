@@ -128,23 +128,28 @@ function sameChoice(a: List<never>['chosen'], b: TableState): boolean {
   return a !== undefined && a.filter === b.filter && a.facets === b.facets
 }
 
+/** The same counts as long as no number changes, so that what shows them is not rendered. */
 function recount<T>(
   before: FacetCounts,
   facets: readonly Facet<T>[],
   gone: readonly Entry<T>[],
   came: readonly Entry<T>[],
 ): FacetCounts {
-  return new Map(
-    facets.map(({ id }, index) => {
-      const counts = new Map(before.get(id))
-      const add = (entry: Entry<T>, by: number): void => {
-        for (const value of entry.facets[index] ?? []) counts.set(value, (counts.get(value) ?? 0) + by)
-      }
-      for (const entry of gone) add(entry, -1)
-      for (const entry of came) add(entry, 1)
-      return [id, counts]
-    }),
-  )
+  let after = before
+  facets.forEach(({ id }, index) => {
+    const changes = new Map<string, number>()
+    const add = (entry: Entry<T>, by: number): void => {
+      for (const value of entry.facets[index] ?? []) changes.set(value, (changes.get(value) ?? 0) + by)
+    }
+    for (const entry of gone) add(entry, -1)
+    for (const entry of came) add(entry, 1)
+    for (const [value, by] of changes) {
+      if (by === 0) continue
+      const counts = after.get(id)
+      after = new Map(after).set(id, new Map(counts).set(value, (counts?.get(value) ?? 0) + by))
+    }
+  })
+  return after
 }
 
 /** Text order as people read it: uplink-9 before uplink-10, case and accents aside. */

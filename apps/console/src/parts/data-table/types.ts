@@ -39,16 +39,20 @@ export interface FacetOption {
   readonly label: string
 }
 
-/** A filter with a few values. */
-export interface Facet<T> {
+/** A filter with a few values, as its control shows it. */
+export interface FacetChoice {
   readonly id: string
   readonly label: string
   /** One option makes a switch that tells its count, "Needs attention 3"; several make a menu. */
   readonly options: readonly FacetOption[]
-  /** The values that a row has; read once per row object. */
-  readonly value: (row: T) => string | readonly string[] | undefined
   /** Stands before the label of a switch. */
   readonly glyph?: GlyphState
+}
+
+/** A filter with a few values. */
+export interface Facet<T> extends FacetChoice {
+  /** The values that a row has; read once per row object. */
+  readonly value: (row: T) => string | readonly string[] | undefined
 }
 
 export interface SortState {

@@ -16,6 +16,7 @@ import { SkeletonRows } from '../SkeletonRows.tsx'
 import { StateGlyph, STATE_WORDS, type GlyphState } from '../StateGlyph.tsx'
 import { Text } from '../Text.tsx'
 import { TypeChip } from '../Chip.tsx'
+import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import { YamlView } from '../YamlView.tsx'
 import { GalleryShell } from './GalleryShell.tsx'
 import styles from './Gallery.module.css'
@@ -54,6 +55,9 @@ export function Gallery() {
   const [deleting, setDeleting] = useState(false)
   return (
     <GalleryShell>
+      <VisuallyHidden>
+        <h1>Parts</h1>
+      </VisuallyHidden>
       <div className={styles.columns}>
         <div className={styles.column}>
           <Card title="State glyphs">
@@ -115,7 +119,7 @@ export function Gallery() {
             </div>
             <div className={styles.row}>
               <ActionButton
-                icon={<Plus size={16} strokeWidth={1.5} />}
+                icon={<Plus />}
                 disabledReason="Your role, user, cannot create Floating IPs. A developer or admin can."
               >
                 Create Floating IP
@@ -153,7 +157,7 @@ export function Gallery() {
               what="A Floating IP gives one VM an address of its own, in and out, every port."
               here="edge has none yet."
               action={
-                <ActionButton look="primary" icon={<Plus size={16} strokeWidth={1.5} />}>
+                <ActionButton look="primary" icon={<Plus />}>
                   Expose a VM
                 </ActionButton>
               }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { BookOpen } from 'lucide-react'
+import type { Liveness } from '../LiveIndicator.tsx'
 import { AccountMenu } from '../../shell/AccountMenu.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { ProjectSwitcher } from '../../shell/ProjectSwitcher.tsx'
@@ -13,15 +14,21 @@ const PROJECTS = [
   { organization: 'harbor', name: 'depot', ready: false, egressNetworkType: 'cloud' as const },
 ]
 
+interface GalleryShellProps {
+  lab?: boolean
+  live?: Liveness
+  children: ReactNode
+}
+
 /** The shell around the gallery, with made-up people and Projects. */
-export function GalleryShell({ lab = false, children }: { lab?: boolean; children: ReactNode }) {
+export function GalleryShell({ lab = false, live = { state: 'live' }, children }: GalleryShellProps) {
   return (
     <Shell
       lab={lab}
       top={
         <TopBar
           home="/"
-          live={{ state: 'live' }}
+          live={live}
           switcher={
             <ProjectSwitcher
               current={{ organization: 'nimbus', name: 'edge' }}
@@ -47,7 +54,7 @@ export function GalleryShell({ lab = false, children }: { lab?: boolean; childre
         <Rail
           items={[
             { label: 'Networking', to: '/external-ips', icon: <NetworkingIcon /> },
-            { label: 'Learn', to: '/learn', icon: <BookOpen size={20} strokeWidth={1.2} aria-hidden /> },
+            { label: 'Learn', to: '/learn', icon: <BookOpen size={20} /> },
           ]}
         />
       }

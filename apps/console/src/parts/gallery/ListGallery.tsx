@@ -59,14 +59,17 @@ export function ListGallery() {
   }
 
   return (
-    <GalleryShell lab={params.has('lab')}>
+    <GalleryShell
+      lab={params.has('lab')}
+      {...(params.has('stale') && { live: { state: 'reconnecting', since: Date.now() - 90_000 } })}
+    >
       <SplitView panel={open && <Details row={open} onClose={close} />}>
         <NetworkingHead
           title="External IPs"
           sub="Addresses of this Project that others can reach"
           tabs={TABS}
           actions={
-            <ActionButton icon={<Plus size={16} strokeWidth={1.5} />} onClick={changeOne}>
+            <ActionButton icon={<Plus />} onClick={changeOne}>
               Create External IP
             </ActionButton>
           }
