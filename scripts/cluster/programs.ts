@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { Failure } from '../failure.ts'
+import { ROOT } from '../run.ts'
+
+/** Paths of the programs that make a cluster, and of the one that people use it with. */
+export interface Programs {
+  readonly etcd: string
+  readonly apiServer: string
+  readonly controllerManager: string
+  readonly kubectl: string
+}
+
+/**
+ * The programs of `cluster/build.sh`, built first if they are not there yet, which takes minutes.
+ *
+ * @param say Told what the build does.
+ * @throws {Failure} when they are neither there nor can be built.
+ */
+export async function findPrograms(say: (words: string) => void): Promise<Programs> {
+  const build = spawn('bash', [join(ROOT, 'cluster/build.sh')], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let last = ''
+  createInterface(build.stderr).on('line', (line) => {
+    last = line.replace(/^cluster: /, '')
+    say(last)
+  })
+  const [folder, [code]] = await Promise.all([text(build.stdout), once(build, 'close')])
+  if (code !== 0) throw new Failure(`Kubernetes could not be built: ${last}`)
+  const program = (name: string) => join(folder.trim(), name)
+  return {
+    etcd: program('etcd'),
+    apiServer: program('kube-apiserver'),
+    controllerManager: program('kube-controller-manager'),
+    kubectl: program('kubectl'),
+  }
+}
