@@ -1,45 +1,13 @@
-import { Writable } from 'node:stream'
 import { problem } from '@kube-dc/api/problem'
 import { session } from '@kube-dc/api/session'
 import { startIssuer, type Issuer } from '@kube-dc/lab/issuer/issuer'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { parseConfig, type ConfigInput } from '../config.ts'
-import { createLog } from '../log.ts'
-import { startServer, type RunningServer } from '../server.ts'
 import { Browser } from '../testing/browser.ts'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 let issuer: Issuer
-let server: RunningServer
-let lines: string[] = []
-
-const log = createLog(
-  'debug',
-  new Writable({
-    write(chunk, _encoding, done) {
-      lines.push(String(chunk))
-      done()
-    },
-  }),
-)
-
-function config(changes: Partial<ConfigInput> = {}, issuerBase = issuer.base) {
-  return parseConfig(
-    {
-      listen: { port: 0 },
-      metrics: 'off',
-      // Nobody there: signing in does not need the cluster.
-      cluster: { server: 'http://127.0.0.1:1', token: 'own' },
-      identity: {
-        issuer: `${issuerBase}/realms/{realm}`,
-        allowInsecureIssuer: true,
-        platform: { realm: 'master', clientId: 'kube-dc-admin-console' },
-      },
-      ...changes,
-    },
-    'The test',
-  )
-}
+let server: TestServer
 
 beforeAll(async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined)
@@ -50,16 +18,12 @@ beforeAll(async () => {
     namespaces: () => ['nimbus-edge'],
     log: () => undefined,
   })
-  server = await startServer(config(), log)
+  server = await startTestServer(issuer.base)
 })
 
 afterAll(async () => {
   await server.stop()
   await issuer.stop()
-})
-
-beforeEach(() => {
-  lines = []
 })
 
 async function codeOf(response: Response): Promise<string> {
@@ -158,8 +122,8 @@ describe('signing in', () => {
     await browser.signIn('nimbus', 'nimbus-developer')
     await browser.api('GET', '/api/session')
     const cookie = browser.cookieHeader(new URL(server.url)).split('=')[1] ?? ''
-    const text = lines.join('')
-    expect(lines.length).toBeGreaterThan(2)
+    const text = server.log.join('')
+    expect(server.log.length).toBeGreaterThan(2)
     expect(text).not.toContain(cookie)
     expect(text).not.toMatch(/eyJ|code=|state=/)
   })
@@ -167,7 +131,7 @@ describe('signing in', () => {
 
 describe('an identity provider that is away', () => {
   it('is named as the problem', async () => {
-    const alone = await startServer(config({}, 'http://127.0.0.1:1'), log)
+    const alone = await startTestServer('http://127.0.0.1:1')
     try {
       const { url } = await new Browser(alone.url).visit('/auth/sign-in?realm=nimbus')
       expect(url.searchParams.get('problem')).toBe('provider-unreachable')
@@ -211,7 +175,7 @@ describe('signing out', () => {
 
 describe('a session', () => {
   it('ends when it is not used for a while, and after its longest time', async () => {
-    const short = await startServer(config({ session: { idleMinutes: 10, absoluteHours: 1 } }), log)
+    const short = await startTestServer(issuer.base, { session: { idleMinutes: 10, absoluteHours: 1 } })
     try {
       const browser = new Browser(short.url)
       await browser.signIn('nimbus', 'nimbus-developer')
