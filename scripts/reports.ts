@@ -52,14 +52,17 @@ export function playwrightCounts(report: unknown): Counts {
  * reports no tests at all.
  */
 export function countsOf(file: string, read: (report: unknown) => Counts, code: number): Counts {
-  let counts: Counts = { passed: 0, failed: 0 }
+  const { passed, failed } = readCounts(file, read)
+  const silent = failed === 0 && (code !== 0 || passed === 0)
+  return { passed, failed: silent ? 1 : failed }
+}
+
+function readCounts(file: string, read: (report: unknown) => Counts): Counts {
   try {
-    counts = read(JSON.parse(readFileSync(file, 'utf8')))
+    return read(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     return { passed: 0, failed: 1 }
   }
-  const silent = counts.failed === 0 && (code !== 0 || counts.passed === 0)
-  return silent ? { ...counts, failed: 1 } : counts
 }
 
 /** The line that a command ends with and that `.ci/run` adds up. */

@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ApiError, CONSOLE_HEADER, createClient, type Answer, type RequestParts } from './client.ts'
 import type { Problem } from './problem.ts'
 import type { Session } from './session.ts'
@@ -176,11 +176,13 @@ describe('a server that is not there', () => {
 
   it('is not what an abort looks like', async () => {
     const abort = new AbortController()
-    const fetch = vi.fn<typeof globalThis.fetch>((_input, init) => {
-      abort.abort()
-      return Promise.reject(init?.signal?.reason)
+    const client = createClient({
+      fetch: (_input, init) => {
+        abort.abort()
+        init?.signal?.throwIfAborted()
+        return Promise.resolve(json({}))
+      },
     })
-    const client = createClient({ fetch })
     await expect(client.call('session', {}, { signal: abort.signal })).rejects.toBe(abort.signal.reason)
   })
 })
@@ -203,21 +205,22 @@ describe('types', () => {
     expectTypeOf<RequestParts<'createExternalIp'>['query']>().toEqualTypeOf<
       Readonly<{ dryRun?: 'true' | 'false' | undefined }> | undefined
     >()
-    // @ts-expect-error -- params are missing
-    void (() => client.call('access'))
-    // @ts-expect-error -- the uid is missing
-    void (() => client.call('deleteExternalIp', { params: deletion.params }))
-    // @ts-expect-error -- a GET has no body
-    void (() => client.call('access', { params: { namespace: 'a' }, body: {} }))
-    // @ts-expect-error -- not a kind
-    void (() => client.call('channel', { params: { kind: 'secrets', namespace: 'a' } }))
-    // @ts-expect-error -- not an endpoint
-    void (() => client.call('passthrough', {}))
+    expect([
+      // @ts-expect-error -- params are missing
+      () => client.call('access'),
+      // @ts-expect-error -- the uid is missing
+      () => client.call('deleteExternalIp', { params: deletion.params }),
+      // @ts-expect-error -- a GET has no body
+      () => client.call('access', { params: { namespace: 'a' }, body: {} }),
+      // @ts-expect-error -- not a kind
+      () => client.call('channel', { params: { kind: 'secrets', namespace: 'a' } }),
+      // @ts-expect-error -- not an endpoint
+      () => client.call('passthrough', {}),
+    ]).toHaveLength(5)
   })
 
   it('give the answer of the endpoint that was called', () => {
-    const ask = () => client.call('session')
-    expectTypeOf<Awaited<ReturnType<typeof ask>>>().toEqualTypeOf<Session>()
+    expectTypeOf(() => client.call('session')).returns.resolves.toEqualTypeOf<Session>()
     expectTypeOf<Answer<'deleteExternalIp'>>().toEqualTypeOf<{ state: 'gone' | 'finalizing' }>()
   })
 })

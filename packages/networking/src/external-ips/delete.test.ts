@@ -63,10 +63,7 @@ describe('canDeleteExternalIp', () => {
   it('never deletes the default gateway, whoever asks and whatever its state', () => {
     for (const status of [UNUSED, NO_ADDRESS, null, {}]) {
       const verdict = canDeleteExternalIp(eip({ metadata: { name: 'default-gw' }, status }), facts)
-      expect(verdict).toMatchObject({
-        allowed: false,
-        reason: expect.stringContaining('the way out of edge'),
-      })
+      expect(verdict.allowed ? undefined : verdict.reason).toContain('the way out of edge')
     }
   })
 

@@ -27,7 +27,7 @@ export const idleRule = rule({
     const quota = publicQuota(project.organization, organization)
     const cost = !isPublic
       ? 'It does not count against your plan.'
-      : 'limit' in quota && quota.limit !== undefined
+      : 'limit' in quota
         ? `It counts as one of the ${quota.limit} public addresses of ${quota.organization}.`
         : `It counts as a public address of ${quota.organization}.`
     return {

@@ -1,0 +1,21 @@
+import type { KnipConfig } from 'knip'
+
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      entry: ['scripts/{start,dev,test,check}.ts', 'e2e/**/*.spec.ts'],
+      project: ['scripts/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', '*.ts'],
+    },
+    'packages/*': { project: ['src/**/*.ts'] },
+    'apps/bff': { project: ['src/**/*.ts'] },
+    // The gallery is a page of the development server only: every part in every state.
+    'apps/console': { entry: ['src/parts/gallery/main.tsx'], project: ['src/**/*.{ts,tsx,css}'] },
+  },
+  compilers: {
+    // Fonts are used by style sheets.
+    css: (text: string) =>
+      [...text.matchAll(/url\(['"]?(@[^'")]+)['"]?\)/g)].map(([, path]) => `import '${path}'`).join('\n'),
+  },
+}
+
+export default config

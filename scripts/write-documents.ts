@@ -1,0 +1,7 @@
+import { runProgram } from './failure.ts'
+import { writeDocuments } from './documents.ts'
+
+await runProgram(() => {
+  writeDocuments()
+  return Promise.resolve()
+})
