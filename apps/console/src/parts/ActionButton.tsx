@@ -52,29 +52,29 @@ export function ActionButton({
     )
   }
 
-  const button = (
-    <Button
-      {...shared}
-      {...(ref !== undefined && { ref })}
-      type={blocked ? 'button' : type}
-      autoFocus={autoFocus}
-      aria-disabled={blocked || undefined}
-      aria-busy={busy || undefined}
-      aria-describedby={blocked ? reasonId : undefined}
-      onClick={() => {
-        if (!blocked && !busy) onClick?.()
-      }}
-    >
-      {children}
-    </Button>
-  )
-  if (!blocked) return button
+  const place = reasonPlace === 'beside' ? styles.beside : styles.under
+  // The same elements whether it can be used or not: a button that has focus keeps it when that changes.
   return (
-    <span className={reasonPlace === 'under' ? styles.under : styles.beside}>
-      {button}
-      <span id={reasonId} className={reasonPlace === 'hidden' ? styles.hidden : styles.reason}>
-        {disabledReason}
-      </span>
+    <span className={blocked ? place : styles.plain}>
+      <Button
+        {...shared}
+        {...(ref !== undefined && { ref })}
+        type={blocked ? 'button' : type}
+        autoFocus={autoFocus}
+        aria-disabled={blocked || undefined}
+        aria-busy={busy || undefined}
+        aria-describedby={blocked ? reasonId : undefined}
+        onClick={() => {
+          if (!blocked && !busy) onClick?.()
+        }}
+      >
+        {children}
+      </Button>
+      {blocked && (
+        <span id={reasonId} className={reasonPlace === 'hidden' ? styles.hidden : styles.reason}>
+          {disabledReason}
+        </span>
+      )}
     </span>
   )
 }

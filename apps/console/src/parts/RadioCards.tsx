@@ -59,6 +59,7 @@ interface CardProps<V extends string> {
 }
 
 function Card<V extends string>({ option, name, chosen, onChange }: CardProps<V>) {
+  const labelId = useId()
   const detailId = useId()
   const blocked = option.disabledReason !== undefined
   return (
@@ -70,13 +71,17 @@ function Card<V extends string>({ option, name, chosen, onChange }: CardProps<V>
         value={option.value}
         checked={chosen}
         aria-disabled={blocked || undefined}
+        // The card is the label for the pointer; its name is the label alone, what it means is its description.
+        aria-labelledby={labelId}
         aria-describedby={detailId}
         onChange={() => {
           if (!blocked) onChange(option.value)
         }}
       />
       <span className={styles.words}>
-        <span className={styles.label}>{option.label}</span>
+        <span id={labelId} className={styles.label}>
+          {option.label}
+        </span>
         <span id={detailId} className={styles.detail}>
           {option.disabledReason ?? option.detail}
         </span>

@@ -86,7 +86,7 @@ function Row<T>({ entry, shared, index, top, active, opened, chosen }: GridRowPr
       aria-selected={chosen}
       aria-current={opened || undefined}
       data-row={entry.id}
-      className={classes(styles.row, (opened || chosen) && styles.marked, active && styles.active)}
+      className={classes(styles.row, (opened || chosen) && styles.marked)}
       style={place}
       tabIndex={active ? 0 : -1}
       onFocus={() => activate(entry.id, index)}
