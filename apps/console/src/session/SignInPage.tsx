@@ -56,7 +56,7 @@ export function Component() {
           (options.data.realms.length > 0 ? (
             <Realms realms={options.data.realms} returnTo={returnTo} />
           ) : (
-            <OrganizationForm returnTo={returnTo} />
+            <OrganizationForm returnTo={returnTo} asked={query.get('realm') ?? ''} />
           ))}
       </div>
     </main>
@@ -87,8 +87,14 @@ function Realms({ realms, returnTo }: RealmsProps) {
   )
 }
 
-function OrganizationForm({ returnTo }: { returnTo: string }) {
-  const [name, setName] = useState('')
+interface OrganizationFormProps {
+  returnTo: string
+  /** What was typed before a sign-in that failed. */
+  asked: string
+}
+
+function OrganizationForm({ returnTo, asked }: OrganizationFormProps) {
+  const [name, setName] = useState(asked)
   const [touched, setTouched] = useState(false)
   const wrong = name === '' ? 'Enter the name of your Organization.' : nameProblem(name)
 

@@ -1,8 +1,8 @@
 import { ApiError } from '@kube-dc/api/client'
 import { useMutation } from '@tanstack/react-query'
+import { notify } from '../app/notices.ts'
 import { paths } from '../app/paths.ts'
 import { useServices } from '../app/services.ts'
-import { announce } from '../parts/announcer.ts'
 import { forgetDrafts } from './drafts.ts'
 import { signalSession } from './SessionWatch.tsx'
 
@@ -15,7 +15,7 @@ export function useSignOut(): () => void {
     onError: (error) => {
       // Without a session there is nothing to end.
       if (error instanceof ApiError && error.problem.code === 'signed-out') leave(paths.signIn())
-      else announce(error.message)
+      else notify({ state: 'broken', text: `You are still signed in. ${error.message}` })
     },
   })
   return () => mutate()

@@ -4,7 +4,7 @@ import { parsePosition } from '../live/position.ts'
 
 type AnyLive = Live<KindName>
 
-interface Subscriber {
+export interface Subscriber {
   readonly outbox: ServerMessage[]
   readonly sent: Map<string, number>
 }
@@ -74,10 +74,14 @@ export class ModelServer {
     }
   }
 
+  /** What every connection begins with. */
+  hello(): ServerMessage {
+    return { type: 'hello', instance: this.instance, heartbeatSeconds: 10 }
+  }
+
   connect(outbox: ServerMessage[]): Subscriber {
     const subscriber = { outbox, sent: new Map<string, number>() }
     this.#subscribers.add(subscriber)
-    outbox.push({ type: 'hello', instance: this.instance, heartbeatSeconds: 10 })
     return subscriber
   }
 

@@ -1,0 +1,59 @@
+import { matchRoutes } from 'react-router'
+import { describe, expect, it } from 'vitest'
+import { paths, safeReturn, withListState, withTab } from './paths.ts'
+import { routes } from './routes.tsx'
+
+const EDGE = { organization: 'nimbus', project: 'edge' }
+
+/** One example of every path, and the deepest route that has to answer it. */
+const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string | undefined }>> = {
+  home: { url: paths.home(), route: undefined },
+  signIn: { url: paths.signIn({ returnTo: '/o/nimbus/p/edge', problem: 'expired' }), route: 'sign-in' },
+  project: { url: paths.project(EDGE), route: undefined },
+  externalIps: { url: paths.externalIps(EDGE), route: 'external-ips' },
+  createExternalIp: { url: paths.createExternalIp(EDGE), route: 'create' },
+  externalIp: { url: paths.externalIp(EDGE, 'uplink.a-1'), route: ':name' },
+  deleteExternalIp: { url: paths.deleteExternalIp(EDGE, 'uplink-a'), route: 'delete' },
+}
+
+describe('every path', () => {
+  it.each(Object.entries(EXAMPLES))('%s is answered by its route', (_, { url, route }) => {
+    const [pathname = ''] = url.split('?')
+    const deepest = matchRoutes(routes, pathname)?.at(-1)
+    expect(deepest).toBeDefined()
+    expect(deepest?.route.path).toBe(route)
+    expect(deepest?.route.path).not.toBe('*')
+  })
+
+  it('keeps odd names in one segment', () => {
+    const url = paths.externalIp({ organization: 'a/b', project: '?x' }, '#1')
+    expect(url).toBe('/o/a%2Fb/p/%3Fx/external-ips/%231')
+    expect(matchRoutes(routes, url)?.at(-1)?.params).toEqual({
+      organization: 'a/b',
+      project: '?x',
+      name: '#1',
+    })
+  })
+
+  it('carries the list’s state, and leaves the tab of the details behind', () => {
+    expect(withListState('/x', '?filter=up&tab=yaml')).toBe('/x?filter=up')
+    expect(withTab('/x', '?filter=up', 'events')).toBe('/x?filter=up&tab=events')
+    expect(withTab('/x', '?tab=events', 'summary')).toBe('/x')
+  })
+})
+
+describe('a return path', () => {
+  it.each([
+    ['/o/nimbus/p/edge?filter=a', '/o/nimbus/p/edge?filter=a'],
+    [null, '/'],
+    ['', '/'],
+    ['https://evil.example', '/'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['/a\\b', '/'],
+    ['/\t/evil.example', '/'],
+    ['javascript:alert(1)', '/'],
+  ])('%j leads to %s', (path, expected) => {
+    expect(safeReturn(path)).toBe(expected)
+  })
+})

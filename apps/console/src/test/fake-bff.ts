@@ -1,0 +1,190 @@
+import { channelKey, clientMessage, type ServerMessage } from '@kube-dc/api/channel'
+import type { Access, ProjectSummary, Session } from '@kube-dc/api/session'
+import { installation } from '@kube-dc/networking/model/installation'
+import { HttpResponse, type HttpHandler } from 'msw'
+import type { Environment, Socket, SocketHandlers } from '../live/environment.ts'
+import { answer, Refused } from './handlers.ts'
+import { ModelServer, type Subscriber } from './model-server.ts'
+import { externalIp, organization, project } from './objects.ts'
+
+const SIGNED_OUT = new Refused(
+  'signed-out',
+  'You are not signed in, or your session has ended. Sign in again.',
+)
+const FORBIDDEN = new Refused('forbidden', 'Your role does not allow this here, or it does not exist.')
+
+const DEVELOPER: Access = {
+  verbs: { 'external-ips': ['create', 'delete', 'get', 'list', 'watch'] },
+  incomplete: false,
+  role: 'developer',
+}
+
+interface Link {
+  readonly outbox: ServerMessage[]
+  readonly handlers: SocketHandlers
+  readonly subscribers: Map<string, Subscriber>
+}
+
+/** A server for one signed-in developer of nimbus, whose state a test may set and whose channels it moves. */
+export class FakeBff {
+  signedIn = true
+  session: Session = {
+    person: {
+      username: 'nimbus-developer',
+      name: 'nimbus-developer',
+      organization: 'nimbus',
+      groups: ['developers', 'user'],
+    },
+    endsAt: '2099-01-01T00:00:00Z',
+    installation: installation.parse({
+      networkTypes: ['cloud', 'public'],
+      defaultTypes: { externalIp: 'public', floatingIp: 'public', loadBalancer: 'public' },
+    }),
+  }
+  projects: ProjectSummary[] = [
+    {
+      organization: 'nimbus',
+      name: 'edge',
+      backingNamespace: 'nimbus-edge',
+      ready: true,
+      egressNetworkType: 'cloud',
+      cidr: '10.61.4.0/22',
+      detail: 'full',
+    },
+  ]
+  access = DEVELOPER
+  readonly externalIps = this.#channel('external-ips/nimbus-edge')
+  readonly projectObjects = this.#channel('projects/nimbus')
+  readonly organizations = this.#channel('organizations/nimbus/nimbus')
+  readonly #channels = new Map(
+    [this.externalIps, this.projectObjects, this.organizations].map((c) => [c.key, c]),
+  )
+  readonly #links = new Set<Link>()
+
+  constructor() {
+    this.projectObjects.put(project('edge'))
+    this.organizations.put(organization('nimbus', { used: 1, hard: 3 }))
+    this.externalIps.put(
+      externalIp('default-gw', {
+        networkType: 'cloud',
+        address: '100.72.0.23',
+        ownership: 'Shared',
+        owners: [{ type: 'Snat', name: 'nimbus-edge' }],
+      }),
+      externalIp('uplink-a', { ownership: 'Shared', owners: [{ type: 'ServiceLb', name: 'mqtt' }] }),
+      externalIp('uplink-old', { address: '203.0.113.21' }),
+    )
+  }
+
+  #channel(key: string): ModelServer {
+    return new ModelServer(key)
+  }
+
+  /** The environment of a tab: its sockets lead here, its timers are real. */
+  readonly environment: Environment = {
+    now: () => Date.now(),
+    after: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    random: () => 0,
+    online: () => true,
+    open: (handlers) => this.#open(handlers),
+  }
+
+  /** Brings every change to every tab. */
+  push(): void {
+    for (const channel of this.#channels.values()) channel.flush()
+    for (const link of this.#links) this.#deliver(link)
+  }
+
+  /** Ends a channel for everybody, as when a right is taken away. */
+  end(channel: ModelServer, reason: 'forbidden' | 'gone', message: string): void {
+    channel.forbidden = reason === 'forbidden'
+    for (const link of this.#links) link.outbox.push({ type: 'ended', channel: channel.key, reason, message })
+    this.push()
+  }
+
+  /** Says something to every tab. */
+  tell(message: ServerMessage): void {
+    for (const link of this.#links) link.outbox.push(message)
+    this.push()
+  }
+
+  /** Cuts every tab's connection. */
+  cut(code = 1006): void {
+    for (const link of [...this.#links]) {
+      this.#links.delete(link)
+      link.handlers.closed(code)
+    }
+  }
+
+  #open(handlers: SocketHandlers): Socket {
+    const link: Link = { outbox: [this.externalIps.hello()], handlers, subscribers: new Map() }
+    this.#links.add(link)
+    queueMicrotask(() => this.#deliver(link))
+    return {
+      send: (text) => {
+        const message = clientMessage.parse(JSON.parse(text))
+        if (message.type === 'beat') return
+        const channel = this.#channels.get(message.channel)
+        if (!channel) return
+        const subscriber = link.subscribers.get(channel.key) ?? channel.connect(link.outbox)
+        link.subscribers.set(channel.key, subscriber)
+        channel.receive(subscriber, message)
+        queueMicrotask(() => this.push())
+      },
+      close: () => void this.#links.delete(link),
+    }
+  }
+
+  #deliver(link: Link): void {
+    for (let next = link.outbox.shift(); next; next = link.outbox.shift()) {
+      if (this.#links.has(link)) link.handlers.message(JSON.stringify(next))
+    }
+  }
+
+  #snapshot(address: Parameters<typeof channelKey>[0], request: Request): Response | Refused {
+    const channel = this.#channels.get(channelKey(address))
+    if (!this.signedIn) return SIGNED_OUT
+    if (!channel || channel.forbidden) return FORBIDDEN
+    if (request.headers.get('if-none-match') === `"${channel.position}"`)
+      return new Response(null, { status: 304 })
+    return HttpResponse.json(channel.snapshot())
+  }
+
+  /** The whole contract; tests put their own answers before these. */
+  handlers(): HttpHandler[] {
+    const signedIn = <T>(value: T): T | Refused => (this.signedIn ? value : SIGNED_OUT)
+    return [
+      answer('signInOptions', () => ({ lab: false, realms: [] })),
+      answer('session', () => signedIn(this.session)),
+      answer('signOut', () => signedIn({ redirect: '/sign-in' })),
+      answer('projects', () => signedIn({ projects: this.projects })),
+      answer('access', () => signedIn(this.access)),
+      answer('channel', ({ params, request }) => this.#snapshot(params, request)),
+      answer('singleton', ({ params, request }) => this.#snapshot(params, request)),
+      answer('createExternalIp', ({ body, query }) => {
+        if (!this.signedIn) return SIGNED_OUT
+        const created = externalIp(body.name, {
+          networkType: body.networkType,
+          ready: false,
+          reported: false,
+        })
+        if (query.dryRun !== 'true') this.externalIps.put(created)
+        queueMicrotask(() => this.push())
+        return created
+      }),
+      answer('deleteExternalIp', ({ params }) => {
+        if (!this.signedIn) return SIGNED_OUT
+        this.externalIps.remove(`uid-${params.name}`)
+        queueMicrotask(() => this.push())
+        return { state: 'gone' as const }
+      }),
+      answer('objectEvents', () => signedIn({ events: [] })),
+      answer('objectYaml', ({ params }) =>
+        signedIn({ yaml: `kind: EIp\nmetadata:\n  name: ${params.name}\n` }),
+      ),
+    ]
+  }
+}

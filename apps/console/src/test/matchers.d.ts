@@ -1,0 +1,10 @@
+import type { TestingLibraryMatchers } from '@testing-library/jest-dom/matchers'
+
+// jest-dom declares its matchers for the assertion type of older releases of Vitest. The type parameters have to be those
+// of the interface that is extended.
+declare module 'vitest' {
+  interface Matchers<
+    R extends void | Promise<void> = void | Promise<void>,
+    T = unknown,
+  > extends TestingLibraryMatchers<T, R> {}
+}
