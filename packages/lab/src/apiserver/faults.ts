@@ -1,25 +1,24 @@
-import type { Server, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import type { Listener } from './listener.ts'
 import type { WatchStream } from './watch.ts'
 
 /** Bad days that tests order. */
 export interface Faults {
   /** `down`: connections are refused; `hang`: accepted and never answered; `error`: every answer is a 500. */
   readonly api?: 'up' | 'down' | 'hang' | 'error'
-  /** `freeze`: watches, open and new, go silent without closing, for good; `drop`: open ones are cut once. */
+  /** `freeze`: the watches open now go silent for good without closing; `drop`: they are cut. New ones are well. */
   readonly watches?: 'flow' | 'freeze' | 'drop'
 }
 
-/** Keeps the faults of one server and its open watches. */
+/** Keeps the faults of one server, its open watches and the requests it leaves hanging. */
 export class FaultControl {
-  readonly #server: Server
-  readonly #port: () => number
+  readonly #listener: Listener
   readonly #watches = new Set<WatchStream>()
+  readonly #hanging = new Set<ServerResponse>()
   #api: NonNullable<Faults['api']> = 'up'
-  #frozen = false
 
-  constructor(server: Server, port: () => number) {
-    this.#server = server
-    this.#port = port
+  constructor(listener: Listener) {
+    this.#listener = listener
   }
 
   get openWatches(): number {
@@ -35,37 +34,23 @@ export class FaultControl {
   open(watch: WatchStream, response: ServerResponse): void {
     this.#watches.add(watch)
     response.on('close', () => this.#watches.delete(watch))
-    if (this.#frozen) watch.freeze()
-    else watch.start()
+    watch.start()
+  }
+
+  /** Leaves a request without an answer until the server is well again; then it is cut. */
+  hang(response: ServerResponse): void {
+    this.#hanging.add(response)
+    response.on('close', () => this.#hanging.delete(response))
   }
 
   async set({ api, watches }: Faults): Promise<void> {
     if (watches === 'freeze') for (const watch of this.#watches) watch.freeze()
     if (watches === 'drop') for (const watch of this.#watches) watch.drop()
-    if (watches !== undefined) this.#frozen = watches === 'freeze'
     if (api === undefined || api === this.#api) return
     const before = this.#api
     this.#api = api
-    if (api === 'down') await this.#close()
-    else if (before === 'down') await this.#listen()
-    // Requests that hang would otherwise hang on after the server is well again.
-    if (before === 'hang') this.#server.closeAllConnections()
-  }
-
-  #close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve())
-      this.#server.closeAllConnections()
-    })
-  }
-
-  #listen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject)
-      this.#server.listen(this.#port(), '127.0.0.1', () => {
-        this.#server.off('error', reject)
-        resolve()
-      })
-    })
+    for (const response of this.#hanging) response.destroy()
+    if (api === 'down') await this.#listener.close()
+    else if (before === 'down') await this.#listener.open()
   }
 }

@@ -11,7 +11,7 @@ import { deleteOptions, listOptions, writeOptions, type FieldValidation } from '
 import { JSON_PATCH, MERGE_PATCH, parsePatch, type Patch } from './patch.ts'
 import { getObject, invalidVersion, list } from './reads.ts'
 import { objectText, representation, type Representation } from './representation.ts'
-import { contentType, readBody, requireJson, type ApiRequest, type Target } from './request.ts'
+import { contentType, readBody, readObjectBody, type ApiRequest, type Target } from './request.ts'
 import { byPlural, keyOf, type Part, type Resource } from './resource.ts'
 import { send, sendText } from './respond.ts'
 import { selection } from './selection.ts'
@@ -23,6 +23,7 @@ import {
   noSuchResource,
   notFound,
   plainFailure,
+  StatusError,
   unsupportedMediaType,
   verbNotSupported,
 } from './status.ts'
@@ -85,8 +86,8 @@ export async function handleResource(call: ResourceCall): Promise<void> {
 /** @throws {StatusError} 404 for unknown subresources, 405 for verbs that the kind or subresource does not have. */
 function partOf(resource: Resource, { subresource, verb, name }: Target): Part {
   if (subresource === '') {
-    if (!resource.verbs.includes(verb)) throw methodNotAllowed()
-    return 'main'
+    if (resource.verbs.includes(verb)) return 'main'
+    throw resource.custom ? verbNotSupported(byPlural(resource), verb) : methodNotAllowed()
   }
   const known = resource.subresources.find((item) => item.name === subresource)
   if (!known) throw resource.custom ? notFound(byPlural(resource), name) : noSuchResource()
@@ -149,8 +150,7 @@ function watch(call: ResourceCall, as: Representation): void {
 async function create(call: ResourceCall, as: Representation): Promise<void> {
   const { api, resource, request, target, user, message } = call
   const options = writeOptions(request.query, 'CreateOptions')
-  requireJson(message)
-  const body = decodeBody(resource, await readBody(message), options.fieldValidation)
+  const body = decodeBody(resource, await readObjectBody(message), options.fieldValidation)
   const result = await createObject(api, resource, target.namespace, body.object, {
     user,
     dryRun: options.dryRun,
@@ -165,8 +165,7 @@ function withWarnings(result: WriteResult, before: readonly string[], object: Ku
 async function update(call: ResourceCall, as: Representation, part: Part): Promise<void> {
   const { api, resource, request, target, user, message } = call
   const options = writeOptions(request.query, 'UpdateOptions')
-  requireJson(message)
-  const body = decodeBody(resource, await readBody(message), options.fieldValidation)
+  const body = decodeBody(resource, await readObjectBody(message), options.fieldValidation)
   const given = body.object.metadata.name
   if (given === '') {
     throw badRequest(
@@ -224,12 +223,8 @@ async function patch(call: ResourceCall, as: Representation, part: Part): Promis
 /** Server-side apply and strategic merge get their place here. */
 function patchType(resource: Resource, type: string): typeof MERGE_PATCH | typeof JSON_PATCH {
   if (type === MERGE_PATCH || type === JSON_PATCH) return type
-  throw unsupportedMediaType([
-    JSON_PATCH,
-    MERGE_PATCH,
-    ...(resource.custom ? [] : ['application/strategic-merge-patch+json']),
-    'application/apply-patch+yaml',
-  ])
+  if (resource.custom) throw unsupportedMediaType([JSON_PATCH, MERGE_PATCH, 'application/apply-patch+yaml'])
+  throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
 }
 
 function applyPatch(

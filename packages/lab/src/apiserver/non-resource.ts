@@ -9,6 +9,7 @@ import {
   VERSION,
 } from './discovery.ts'
 import type { JsonObject } from './json.ts'
+import { openApiDocument, openApiIndex } from './openapi.ts'
 import { wantsAggregatedDiscovery } from './negotiation.ts'
 import type { Registry } from './registry.ts'
 import type { ApiRequest } from './request.ts'
@@ -33,12 +34,17 @@ export function answerNonResource(
     return true
   }
   const document = (): JsonObject | undefined => {
+    if (first === 'openapi' && group === 'v3') return openApiDocument(registry, parts.slice(2).join('/'))
     if (first === 'version' && parts.length === 1) return VERSION
     if (first === 'api' && parts.length === 1) return coreVersions(address)
     if (first === 'api' && parts.length === 2) return resourceList(registry, '', group)
     if (first !== 'apis') return undefined
     if (parts.length === 1) return groupList(registry)
     return parts.length === 2 ? groupDocument(registry, group) : resourceList(registry, group, version)
+  }
+  if (first === 'openapi' && group === 'v3' && parts.length === 2) {
+    sendPlain(response, 200, JSON.stringify(openApiIndex(registry)))
+    return true
   }
   const isIndex = parts.length === 1 && (first === 'api' || first === 'apis')
   if (isIndex && wantsAggregatedDiscovery(message.headers.accept)) {

@@ -141,8 +141,8 @@ function parseToken(token: string): { revision: number; start: string } {
       if (typeof rv === 'number' && rv !== 0 && typeof start === 'string' && start !== '')
         return { revision: rv, start }
     }
-  } catch (error) {
-    why = `continue key is not valid: ${error instanceof Error ? error.message : ''}`
+  } catch {
+    why = 'continue key is not valid: invalid character looking for beginning of value'
   }
   throw badRequest(`invalid continue token: ${why}`)
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AdmissionPlugin } from './admission.ts'
 import { SERVER, type Api } from './api.ts'
 import { Authenticator, type TrustedIssuer, type User } from './authentication.ts'
@@ -8,12 +8,15 @@ import { startDefinitions } from './crd-controller.ts'
 import { FaultControl, type Faults } from './faults.ts'
 import { GarbageCollector } from './gc.ts'
 import { handleResource } from './handlers.ts'
+import { impersonated } from './impersonation.ts'
 import { isObject, type Json } from './json.ts'
+import { Listener, loopbackCertificate } from './listener.ts'
+import { loadObject } from './load.ts'
 import { namespaceLifecycle, startNamespaces } from './namespaces.ts'
 import { answerNonResource } from './non-resource.ts'
 import { Rbac, refusal, type Attributes } from './rbac.ts'
 import { Registry } from './registry.ts'
-import { attributesOf, parseRequest, readBody, type ApiRequest, type Target } from './request.ts'
+import { attributesOf, parseRequest, readObjectBody, type ApiRequest, type Target } from './request.ts'
 import { prettyPrint, send, sendError, sendPlain } from './respond.ts'
 import { answerReview } from './reviews.ts'
 import {
@@ -46,6 +49,10 @@ export interface ApiServerOptions {
 export interface ApiServer {
   /** `http://127.0.0.1:<port>` */
   readonly url: string
+  /** The same port over TLS, which kubectl insists on before it sends a token. */
+  readonly secureUrl: string
+  /** PEM of the certificate that clients of `secureUrl` have to trust. */
+  readonly certificateAuthority: string
   readonly adminToken: string
   /** Objects of all kinds. */
   readonly objectCount: number
@@ -58,6 +65,8 @@ export interface ApiServer {
   trustIssuer(issuer: TrustedIssuer): void
   /** @throws {Error} when there is no such ServiceAccount. */
   mintServiceAccountToken(namespace: string, name: string, seconds?: number): Promise<string>
+  /** Stores an object with its status and age; see `loadObject`. */
+  load(object: Json): void
 }
 
 const DEFAULT_TOKEN_SECONDS = 365 * 24 * 3600
@@ -77,21 +86,17 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const authenticator = new Authenticator(adminToken, uidOf)
   for (const issuer of options.issuers ?? []) authenticator.trust(issuer)
 
-  let port = options.port ?? 0
-  const server = createServer((message, response) => {
-    void answer({ api, authenticator, faults, address: () => `127.0.0.1:${port}` }, message, response)
+  const certificate = await loopbackCertificate()
+  const listener = new Listener(options.port ?? 0, certificate, (message, response) => {
+    void answer({ api, authenticator, faults, address: `127.0.0.1:${listener.port}` }, message, response)
   })
-  server.keepAliveTimeout = 60_000
-  const faults = new FaultControl(server, () => port)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  if (address !== null && typeof address === 'object') port = address.port
+  const faults = new FaultControl(listener)
+  await listener.open()
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${listener.port}`,
+    secureUrl: `https://127.0.0.1:${listener.port}`,
+    certificateAuthority: certificate.cert,
     adminToken,
     get objectCount() {
       return api.store.size
@@ -99,13 +104,10 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     get openWatches() {
       return faults.openWatches
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    stop: () => listener.close(),
     setFault: (wanted) => faults.set(wanted),
     compact: () => api.store.compact(),
+    load: (object) => loadObject(api, object),
     trustIssuer: (issuer) => authenticator.trust(issuer),
     mintServiceAccountToken: async (namespace, name, seconds = DEFAULT_TOKEN_SECONDS) => {
       const uid = uidOf(namespace, name)
@@ -141,15 +143,17 @@ interface Edge {
   readonly api: Api
   readonly authenticator: Authenticator
   readonly faults: FaultControl
-  readonly address: () => string
+  /** The server's own, as `host:port`. */
+  readonly address: string
 }
 
 /** Answers one HTTP request, whatever comes. */
 async function answer(edge: Edge, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (edge.faults.api === 'hang') return
+  if (edge.faults.api === 'hang') return edge.faults.hang(response)
   try {
     if (edge.faults.api === 'error') throw internalError('the lab was told to answer with errors')
-    const user = await edge.authenticator.authenticate(message.headers.authorization)
+    const caller = await edge.authenticator.authenticate(message.headers.authorization)
+    const user = impersonated(edge.api.rbac, caller, message)
     const request = parseRequest(message.method ?? 'GET', message.url ?? '/')
     if (wantsPretty(request, message)) prettyPrint(response)
     authorize(edge.api, user, attributesOf(request))
@@ -189,7 +193,7 @@ async function route(
 ): Promise<void> {
   const { target } = request
   if (!target) {
-    if (!answerNonResource(api.registry, address(), request, message, response)) {
+    if (!answerNonResource(api.registry, address, request, message, response)) {
       sendPlain(response, 404, '404 page not found\n')
     }
     return
@@ -197,7 +201,7 @@ async function route(
   const review = api.registry.findReview(target.group, target.version, target.resource)
   if (review) {
     if (target.verb !== 'create') throw methodNotAllowed()
-    return send(response, 201, answerReview(api, review, user, await readBody(message)))
+    return send(response, 201, answerReview(api, review, user, await readObjectBody(message)))
   }
   const resource = api.registry.find(target.group, target.version, target.resource)
   if (!resource || !fitsScope(resource.namespaced, resource.custom, target)) {

@@ -160,7 +160,7 @@ export function tooLarge(limit: number): StatusError {
 
 /** A plain error that reached the edge; kube-apiserver answers such without a reason. */
 export function plainFailure(message: string): StatusError {
-  return new StatusError(500, '', message, {})
+  return new StatusError(500, '', message)
 }
 
 export function internalError(message: string): StatusError {

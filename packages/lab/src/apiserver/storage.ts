@@ -48,9 +48,12 @@ export class Table {
   readonly #historyLimit: number
   /** States before this revision cannot be told any more. */
   oldestRevision: number
+  /** Watches cannot go on from before this revision: there was nothing to watch yet, or history is forgotten. */
+  watchableFrom: number
 
-  constructor(oldestRevision: number, historyLimit: number) {
+  constructor(oldestRevision: number, createdAt: number, historyLimit: number) {
     this.oldestRevision = oldestRevision
+    this.watchableFrom = createdAt
     this.#historyLimit = historyLimit
   }
 
@@ -93,7 +96,7 @@ export class Table {
 
   /** Changes after `revision`, oldest first; undefined when some of them are forgotten. */
   changesSince(revision: number): Change[] | undefined {
-    if (revision < this.oldestRevision) return undefined
+    if (revision < this.watchableFrom) return undefined
     let low = 0
     let high = this.#history.length
     while (low < high) {
@@ -127,7 +130,7 @@ export class Table {
   /** For the store only. */
   forget(revision: number): void {
     this.#history = []
-    this.oldestRevision = revision
+    this.#startAt(revision)
   }
 
   #remember(change: Change): void {
@@ -135,8 +138,13 @@ export class Table {
     // Dropping half at once keeps the cost of a write constant on average.
     if (this.#history.length > this.#historyLimit) {
       const dropped = this.#history.splice(0, Math.ceil(this.#historyLimit / 2))
-      this.oldestRevision = dropped.at(-1)?.revision ?? this.oldestRevision
+      this.#startAt(dropped.at(-1)?.revision ?? this.oldestRevision)
     }
+  }
+
+  #startAt(revision: number): void {
+    this.oldestRevision = revision
+    this.watchableFrom = revision
   }
 
   #range(namespace: string | undefined): [number, number] {
@@ -164,6 +172,7 @@ export class Store {
   readonly #historyLimit: number
   readonly #listeners = new Set<ChangeListener>()
   #revision = 1
+  #compacted = 0
 
   constructor(historyLimit = DEFAULT_HISTORY) {
     this.#historyLimit = historyLimit
@@ -185,7 +194,7 @@ export class Store {
   table(name: string): Table {
     const known = this.#tables.get(name)
     if (known) return known
-    const table = new Table(this.#revision, this.#historyLimit)
+    const table = new Table(this.#compacted, this.#revision, this.#historyLimit)
     this.#tables.set(name, table)
     return table
   }
@@ -215,6 +224,7 @@ export class Store {
 
   /** Forgets all history, so that watches and continued lists from before are expired. */
   compact(): void {
+    this.#compacted = this.#revision
     for (const table of this.#tables.values()) table.forget(this.#revision)
   }
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { JsonObject } from './json.ts'
+import { isObject, listAt, type JsonObject } from './json.ts'
 import { apiVersionOf, withMeta, type KubeObject } from './object.ts'
 import type { ListOptions } from './options.ts'
 import { partial, singleTable, type Representation } from './representation.ts'
@@ -131,23 +131,25 @@ export class WatchStream {
 
   #bookmark(annotations?: Record<string, string>): void {
     const { group, version, kind } = this.#query.resource
-    const object: KubeObject = {
-      kind,
-      apiVersion: apiVersionOf(group, version),
-      metadata: {
-        name: '',
-        resourceVersion: String(this.#revision()),
-        ...(annotations && { annotations }),
-      },
-    }
-    const { name: _name, ...metadata } = object.metadata
-    const shown = this.#query.as.form === 'object' ? { ...object, metadata } : this.#render(object)
+    const metadata = { resourceVersion: String(this.#revision()), ...(annotations && { annotations }) }
+    const type = { kind, apiVersion: apiVersionOf(group, version) }
+    const shown = this.#query.as.form === 'object' ? { ...type, metadata } : this.#renderBookmark(metadata)
     this.#write(JSON.stringify({ type: 'BOOKMARK', object: shown }) + '\n')
   }
 
+  /** A bookmark has no name, in whatever form. */
+  #renderBookmark(metadata: JsonObject): JsonObject {
+    const { resourceVersion = '' } = metadata
+    const row = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
+    if (this.#query.as.form === 'partial') return row
+    const table = this.#render({ ...row, metadata: { name: '', resourceVersion: String(resourceVersion) } })
+    const [first] = listAt(table, 'rows')
+    return { ...table, rows: [{ ...(isObject(first) ? first : {}), object: row }] }
+  }
+
   #expire(revision: number): void {
-    const { oldestRevision } = this.#query.resource.table
-    const error = expired(`too old resource version: ${revision} (${oldestRevision})`)
+    const { watchableFrom } = this.#query.resource.table
+    const error = expired(`too old resource version: ${revision} (${watchableFrom})`)
     this.#write(JSON.stringify({ type: 'ERROR', object: error.body() }) + '\n')
     this.#response.end()
   }

@@ -15,7 +15,6 @@ import {
   MODIFIED,
   notFound,
   plainFailure,
-  StatusError,
 } from './status.ts'
 import type { Stored } from './storage.ts'
 
@@ -306,11 +305,6 @@ export function requireResourceVersion(resource: Resource, name: string, next: K
     throw invalidObject(byPlural(resource), name, [error])
   }
   if (!/^\d+$/.test(resourceVersion)) {
-    throw new StatusError(
-      500,
-      '',
-      `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
-      {},
-    )
+    throw plainFailure(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`)
   }
 }
