@@ -160,8 +160,8 @@ function openFolder(given: string | undefined): { path: string; remove: () => vo
   }
   try {
     mkdirSync(given, { recursive: true })
-    writeFileSync(join(given, 'lab.log'), '')
-    writeFileSync(join(given, 'server.log'), '')
+    writeFileSync(join(given, 'lab.log'), '', { mode: 0o600 })
+    writeFileSync(join(given, 'server.log'), '', { mode: 0o600 })
   } catch (error) {
     const why = FOLDER_PROBLEMS[errorCode(error)] ?? String(error)
     throw new Failure(`The folder ${given} cannot be used: ${why}. Choose another one with --data.`)
