@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { RealmTrust } from '../../packages/lab/src/issuer/claims.ts'
 import { errorCode, Failure } from '../failure.ts'
 import { freePort, LOOPBACK } from '../ports.ts'
-import { makeCertificate, type Certificate } from './certificate.ts'
+import { loopbackCertificate, type Certificate } from '../../packages/lab/src/apiserver/listener.ts'
 import { lastWords, startDaemon, type Daemon } from './daemon.ts'
 import { applyDefinitions } from './definitions.ts'
 import { exchange, type Server } from './exchange.ts'
@@ -75,7 +75,7 @@ export async function startCluster(settings: ClusterSettings = {}): Promise<Clus
   }
   const orDeath = <T>(work: Promise<T>) => Promise.race([work, died.promise.then(fail)])
   try {
-    const certificate = settings.certificate ?? (await makeCertificate())
+    const certificate = settings.certificate ?? (await loopbackCertificate())
     const port = settings.port ?? (await freePort())
     const url = `https://${LOOPBACK}:${port}`
     const server = { url, ca: certificate.cert }

@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { definitions } from '../../packages/lab/src/definitions.ts'
 import { Failure } from '../failure.ts'
-import { ROOT } from '../run.ts'
 import { exchange, type Server } from './exchange.ts'
 
-const FOLDER = join(ROOT, 'packages/lab/src/crds')
 const PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 const POLL_MS = 50
 const LIMIT_MS = 20_000
@@ -31,14 +28,14 @@ const list = z.object({
  */
 export async function applyDefinitions(server: Server, token: string): Promise<void> {
   const authorization = `Bearer ${token}`
-  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))) {
+  for (const definition of await definitions()) {
     const { status, text } = await exchange(server, {
       method: 'POST',
       path: PATH,
-      headers: { authorization, 'content-type': 'application/yaml' },
-      body: readFileSync(join(FOLDER, file), 'utf8'),
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(definition),
     })
-    if (status !== 201) throw new Failure(`The cluster refused ${file}: ${text}`)
+    if (status !== 201) throw new Failure(`The cluster refused one of the lab's definitions: ${text}`)
   }
   const started = Date.now()
   for (;;) {

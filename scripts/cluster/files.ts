@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RealmTrust } from '../../packages/lab/src/issuer/claims.ts'
-import type { Certificate } from './certificate.ts'
+import type { Certificate } from '../../packages/lab/src/apiserver/listener.ts'
 
 /** Paths of the files that the servers read. All are for their owner only: some hold keys and tokens. */
 export interface ClusterFiles {
