@@ -9,6 +9,13 @@ export interface KubeconfigUser {
   readonly namespace?: string
 }
 
+/** Over TLS: kubectl sends tokens over nothing else. */
+export interface KubeconfigCluster {
+  readonly server: string
+  /** PEM of the certificate to trust. */
+  readonly certificateAuthority: string
+}
+
 /**
  * Writes a kubeconfig with one context per person, readable by its owner only.
  *
@@ -18,14 +25,22 @@ export interface KubeconfigUser {
  */
 export async function writeKubeconfig(
   folder: string,
-  server: string,
+  { server, certificateAuthority }: KubeconfigCluster,
   users: readonly KubeconfigUser[],
 ): Promise<string> {
   const path = join(folder, 'kubeconfig')
   const content = stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'lab', cluster: { server } }],
+    clusters: [
+      {
+        name: 'lab',
+        cluster: {
+          server,
+          'certificate-authority-data': Buffer.from(certificateAuthority).toString('base64'),
+        },
+      },
+    ],
     users: users.map(({ name, token }) => ({ name, user: { token } })),
     contexts: users.map(({ name, namespace }) => ({
       name,

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { parseJson, type Json } from './apiserver/json.ts'
 import { startApiServer, type ApiServer } from './apiserver/server.ts'
 import { startControl, type Controls } from './control.ts'
+import { timestamp } from './controllers/condition.ts'
 import type { Caches } from './controllers/caches.ts'
 import { KubeClient } from './controllers/client.ts'
 import { startControllers, type Controllers } from './controllers/manager.ts'
 import { BILLING_PLANS } from './controllers/quota.ts'
 import { resources } from './controllers/resources.ts'
 import { defaultSettings, NO_DELAYS, type Settings } from './controllers/settings.ts'
+import { definitions } from './definitions.ts'
 import type { LabInfo } from './info.ts'
 import { namespacesOf, type RealmTrust, type Tenancy } from './issuer/claims.ts'
 import { startIssuer, type Issuer } from './issuer/issuer.ts'
@@ -20,7 +21,7 @@ import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
 import { platformGuards } from './webhooks.ts'
 import { STUCK } from './worlds/default.ts'
-import { plant } from './worlds/planter.ts'
+import type { Seed } from './worlds/planter.ts'
 import { BFF_ACCOUNT, billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
 import { isSettled, worldOf } from './worlds/world.ts'
 
@@ -70,7 +71,6 @@ async function assemble(
 ): Promise<Lab> {
   // The world settles without waiting; what is asked for holds from then on.
   const settings = defaultSettings({ ...NO_DELAYS })
-  const clock = { ageMs: 0 }
   let caches: Caches | undefined
   const namespaces = (person: Person) => (caches ? namespacesOf(person, tenancyOf(person.realm, caches)) : [])
 
@@ -81,24 +81,20 @@ async function assemble(
     definitions: await definitions(),
     issuers: issuer.trusts.map(trusted),
     admission: platformGuards(settings),
-    now: () => new Date(Date.now() - clock.ageMs),
   })
   cleanUp.push(() => server.stop())
   const admin = new KubeClient({ server: server.url, token: server.adminToken })
   cleanUp.push(() => Promise.resolve(admin.close()))
 
   const world = worldOf(options, Date.now())
-  const setAge = (ageMs: number) => {
-    clock.ageMs = ageMs
-  }
-  for (const seeds of world.before) await plant(admin, seeds, setAge)
+  for (const seed of world.before) server.load(withAge(seed))
   await deleteStuck(admin)
   const token = await server.mintServiceAccountToken(MANAGER_ACCOUNT.namespace, MANAGER_ACCOUNT.name)
   const controllers = await startControllers({ server: server.url, token }, settings, log)
   cleanUp.push(() => controllers.stop())
   caches = controllers.caches
   await settled(controllers)
-  await plant(admin, world.after, setAge)
+  for (const seed of world.after) server.load(withAge(seed))
   await settled(controllers)
   Object.assign(settings.delays, allDelays(options))
 
@@ -119,7 +115,11 @@ async function assemble(
     apiServer: server.url,
     issuerBase: issuer.base,
     control: { url: control.url, token: controlToken },
-    kubeconfig: await writeKubeconfig(folder, server.url, users),
+    kubeconfig: await writeKubeconfig(
+      folder,
+      { server: server.secureUrl, certificateAuthority: server.certificateAuthority },
+      users,
+    ),
     people: PEOPLE.map(({ username, realm, role, note }) => ({ username, realm, role, note })),
     bff: { token: await server.mintServiceAccountToken(BFF_ACCOUNT.namespace, BFF_ACCOUNT.name) },
     installation: {
@@ -132,15 +132,6 @@ async function assemble(
     },
   }
   return { info, controls, adminToken: server.adminToken, stop }
-}
-
-/** The kinds of the lab, as the CustomResourceDefinitions that a real install applies. */
-async function definitions(): Promise<Json[]> {
-  const folder = join(import.meta.dirname, 'crds')
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
-  return Promise.all(
-    names.map(async (name) => parseJson(JSON.stringify(parse(await readFile(join(folder, name), 'utf8'))))),
-  )
 }
 
 function trusted({ issuer, audience, usernameClaim, groupsClaim, prefix }: RealmTrust) {
@@ -156,8 +147,9 @@ function trusted({ issuer, audience, usernameClaim, groupsClaim, prefix }: Realm
 
 function tenancyOf(organization: string, { projects, organizationGroups }: Caches): Tenancy {
   return {
-    projects: projects
-      .by('namespace', organization)
+    // The oldest first: it is the one that people mean when they name none.
+    projects: [...projects.by('namespace', organization)]
+      .sort((a, b) => a.metadata.createdAt.localeCompare(b.metadata.createdAt))
       .flatMap(({ metadata, status }) =>
         status?.namespace ? [{ name: metadata.name, namespace: status.namespace }] : [],
       ),
@@ -166,6 +158,12 @@ function tenancyOf(organization: string, { projects, organizationGroups }: Cache
       projects: (spec?.permissions ?? []).map(({ project }) => project),
     })),
   }
+}
+
+/** The object of a seed, created as long ago as it says. */
+function withAge({ manifest, ageMs }: Seed): Json {
+  const creationTimestamp = timestamp(Date.now() - ageMs)
+  return parseJson(JSON.stringify({ ...manifest, metadata: { ...manifest.metadata, creationTimestamp } }))
 }
 
 /** Begins a deletion that no controller will end. */
@@ -199,8 +197,6 @@ function makeControls({ server, issuer, admin, controllers, settings, options }:
   return {
     faults: async ({ api, watches }) => {
       await server.setFault({ ...(api && { api }), ...(watches && { watches }) })
-      // Half-open is a state of the watches that are open now; whoever connects anew is served.
-      if (watches === 'freeze') await server.setFault({ watches: 'flow' })
       // The platform sits beside the API server: the faults are those of the way to it.
       if (watches !== undefined || api === 'up') controllers.reconnect()
     },

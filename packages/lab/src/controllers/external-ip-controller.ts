@@ -3,7 +3,7 @@ import type { Action } from './actions.ts'
 import { MADE_FOR, NETWORK_TYPE, type Caches } from './caches.ts'
 import type { KubeClient } from './client.ts'
 import { Controller } from './controller.ts'
-import { reconcileExternalIp, type ExternalIpView } from './external-ip.ts'
+import { BINDING_REFUSED, reconcileExternalIp, type ExternalIpView } from './external-ip.ts'
 import { attributed, attribution } from './names.ts'
 import type { Claim } from './ownership.ts'
 import { organizationOf, publicHolders, publicLimit } from './quota.ts'
@@ -45,6 +45,7 @@ interface Memory {
   deleting: boolean
   told?: string
   toldAt: number
+  refusals: Set<string>
 }
 
 interface Dependencies {
@@ -152,6 +153,11 @@ export class ExternalIpController {
       organization === undefined || networkType !== 'public'
         ? undefined
         : publicLimit(organization, this.#caches)
+    const claims = [...this.#snatClaims(ovnEips), ...labClaims(externalIp)]
+    for (const refusal of memory.refusals) {
+      if (!claims.some(({ type, ownerRef }) => refusal.startsWith(`${type} ${ownerRef} `)))
+        memory.refusals.delete(refusal)
+    }
     const retold = now - memory.toldAt >= this.#settings.delays.retryMs
     return {
       now,
@@ -160,7 +166,8 @@ export class ExternalIpController {
       pools: this.#pools(networkType, namespace),
       ovnEips,
       ovnEipUnderWay: this.#underWay.has(owner),
-      claims: [...this.#snatClaims(ovnEips), ...labClaims(externalIp)],
+      claims,
+      refusalsTold: memory.refusals,
       since: memory.since,
       deleteReleased:
         metadata.annotations[LAB_DELETE_RELEASED] === 'true' || externalIp.status?.deleteReleased === true,
@@ -205,6 +212,7 @@ export class ExternalIpController {
     // After a restart what the object says was told before is not news.
     const told = known?.told ?? status?.conditions?.find(({ type }) => type === 'Ready')?.message
     const memory: Memory = {
+      refusals: new Set(),
       since: now,
       deleting: metadata.deleting,
       toldAt: now,
@@ -229,8 +237,12 @@ export class ExternalIpController {
 
   #done(key: string, action: Action): void {
     const externalIp = this.#caches.externalIps.get(referenceOf(key))
-    if (!externalIp || action.do !== 'event' || action.reason === 'BindingRefused') return
+    if (!externalIp || action.do !== 'event') return
     const memory = this.#memoryOf(externalIp, Date.now())
+    if (action.reason === BINDING_REFUSED) {
+      memory.refusals.add(action.message)
+      return
+    }
     memory.told = action.message
     memory.toldAt = Date.now()
   }

@@ -50,6 +50,7 @@ function view(more: Partial<ExternalIpView> = {}): ExternalIpView {
     claims: [],
     since: NOW,
     deleteReleased: false,
+    refusalsTold: new Set(),
     ...more,
   }
 }
@@ -245,6 +246,12 @@ describe('ownership', () => {
     ]
     const actions = reconcileExternalIp(eip({ status: allocated }), view({ ovnEips: [ovnEip], told, claims }))
     expect(does(actions)).toEqual(['patch status', 'event BindingRefused'])
+    const refusalsTold = new Set(['FIp direct cannot use this address: it is Shared'])
+    const again = reconcileExternalIp(
+      eip({ status: allocated }),
+      view({ ovnEips: [ovnEip], told, claims, refusalsTold }),
+    )
+    expect(does(again)).toEqual(['patch status'])
   })
 
   test('that ends removes what the platform made, and nothing else', () => {

@@ -3,9 +3,12 @@ import { withoutFinalizer, type Action, type EventType } from './actions.ts'
 import { MADE_FOR, NETWORK_TYPE } from './caches.ts'
 import { withCondition } from './condition.ts'
 import { attribution, attributionLabel, ovnEipName } from './names.ts'
-import { ownership, type Claim } from './ownership.ts'
+import { ownership, type Claim, type Ownership } from './ownership.ts'
 import { resources, typeOf, type ExternalIp, type OvnEip, type Subnet } from './resources.ts'
 import type { Delays } from './settings.ts'
+
+/** Reason of an Event about a user of an address that cannot have it. */
+export const BINDING_REFUSED = 'BindingRefused'
 
 export const EIP_FINALIZER = 'eip.kube-dc.com/finalizer'
 
@@ -31,6 +34,8 @@ export interface ExternalIpView {
   readonly deleteReleased: boolean
   /** The last thing told in an Event about it, so that an Event is written once per news and retry. */
   readonly told?: string
+  /** Refusals of claims that were told and still stand. */
+  readonly refusalsTold: ReadonlySet<string>
 }
 
 /** Where an External IP stands. */
@@ -159,18 +164,33 @@ function statusFor(externalIp: ExternalIp, view: ExternalIpView, stage: Stage): 
       deleteReleased: before.deleteReleased ?? null,
       conditions: before.conditions ?? [],
     })
-  if (unchanged) return []
   const target = externalIp.metadata
-  return [
-    { do: 'patch', resource: resources.externalIps, target, patch: { status: after }, subresource: 'status' },
-    ...used.refused.map((claim): Action => ({
+  const patch: Action = {
+    do: 'patch',
+    resource: resources.externalIps,
+    target,
+    patch: { status: after },
+    subresource: 'status',
+  }
+  return [...(unchanged ? [] : [patch]), ...refusals(externalIp, view, used)]
+}
+
+/** Tells, once each, who cannot use the address. */
+function refusals(
+  externalIp: ExternalIp,
+  view: ExternalIpView,
+  { refused, ownershipType }: Ownership,
+): Action[] {
+  return refused
+    .map(({ type, ownerRef }) => `${type} ${ownerRef} cannot use this address: it is ${ownershipType}`)
+    .filter((message) => !view.refusalsTold.has(message))
+    .map((message) => ({
       do: 'event',
       about: { resource: resources.externalIps, object: externalIp },
       type: 'Warning',
-      reason: 'BindingRefused',
-      message: `${claim.type} ${claim.ownerRef} cannot use this address: it is ${used.ownershipType}`,
-    })),
-  ]
+      reason: BINDING_REFUSED,
+      message,
+    }))
 }
 
 /** Finalizer and mirrored type come first: from then on the platform is responsible for the address. */

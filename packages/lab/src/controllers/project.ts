@@ -73,11 +73,12 @@ function dismantle(project: Project, view: ProjectView): Action[] {
     [resources.snatRules, [snatRule]],
     [resources.floatingIps, floatingIps],
     [resources.externalIps, externalIps],
-    [resources.namespaces, view.taken ? [] : [namespace]],
+    [resources.namespaces, [namespace]],
     [resources.subnets, [subnet]],
     [resources.vpcs, [vpc]],
   ]
-  for (const [resource, objects] of steps) {
+  // What is in a namespace that another Project has is that Project's.
+  for (const [resource, objects] of view.taken ? [] : steps) {
     if (objects.some((object) => object !== undefined)) return remove(resource, objects)
   }
   const patch = withoutFinalizer(project, PROJECT_FINALIZER)

@@ -6,44 +6,22 @@ export interface Seed {
   readonly resource: Resource<unknown>
   /** May carry a `status`. */
   readonly manifest: Manifest
-  /** How long it has been there, in milliseconds, where the cluster can be told; elsewhere every object is new. */
-  readonly ageMs?: number
+  /** How long it has been there, in milliseconds, where the cluster can be told; over HTTP every object is new. */
+  readonly ageMs: number
 }
 
 /** How many seeds are under way at once. */
 const CONCURRENCY = 16
 
-/**
- * Puts seeds into a cluster over HTTP, as it works with any cluster. Their order holds from kind to kind.
- *
- * @param setAge makes the cluster believe that what is created next was created so long ago; absent where it cannot.
- */
-export async function plant(
-  client: KubeClient,
-  seeds: readonly Seed[],
-  setAge?: (ageMs: number) => void,
-): Promise<void> {
-  for (const batch of batches(seeds, setAge !== undefined)) {
-    setAge?.(batch[0]?.ageMs ?? 0)
-    const queue = batch.values()
+/** Puts seeds into any cluster over HTTP. All of one kind come before the next kind. */
+export async function plant(client: KubeClient, seeds: readonly Seed[]): Promise<void> {
+  for (const kind of new Set(seeds.map(({ resource }) => resource))) {
+    const queue = seeds.filter(({ resource }) => resource === kind).values()
     const worker = async () => {
       for (const seed of queue) await plantOne(client, seed)
     }
     await Promise.all(Array.from({ length: CONCURRENCY }, worker))
   }
-  setAge?.(0)
-}
-
-/** Neighbours of one kind, and where it matters of one age, may be planted at once. */
-function batches(seeds: readonly Seed[], byAge: boolean): Seed[][] {
-  const found: Seed[][] = []
-  for (const seed of seeds) {
-    const last = found.at(-1)
-    const first = last?.[0]
-    if (first?.resource === seed.resource && (!byAge || first.ageMs === seed.ageMs)) last?.push(seed)
-    else found.push([seed])
-  }
-  return found
 }
 
 async function plantOne(client: KubeClient, { resource, manifest }: Seed): Promise<void> {

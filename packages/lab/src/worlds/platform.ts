@@ -20,6 +20,9 @@ export const SHIPPED_EIP_QUOTA: Readonly<Record<string, number>> = {
   'scale-pool': 3,
 }
 
+/** How long the platform has been there. */
+const AGE = 200 * DAYS
+
 const anything = z.unknown()
 
 function kind(group: string, plural: string, name: string): Resource<unknown> {
@@ -69,7 +72,7 @@ const VIEWER_RULES: readonly PolicyRule[] = [
 ]
 
 function clusterRole(name: string, rules: readonly PolicyRule[]): Seed {
-  return seed(clusterRoles, { name }, { rules })
+  return seed(clusterRoles, { name }, { rules }, AGE)
 }
 
 function bindAccount(clusterRole: string, account: { namespace: string; name: string }): Seed {
@@ -79,12 +82,16 @@ function bindAccount(clusterRole: string, account: { namespace: string; name: st
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: clusterRole },
     subjects: [{ kind: 'ServiceAccount', ...account }],
   }
-  return { resource: resources.clusterRoleBindings, manifest }
+  return { resource: resources.clusterRoleBindings, manifest, ageMs: AGE }
 }
 
 function bindGroup(clusterRole: string, group: string): Seed {
   const name = group.replace(':', '-')
-  return { resource: resources.clusterRoleBindings, manifest: clusterRoleBinding(name, clusterRole, group) }
+  return {
+    resource: resources.clusterRoleBindings,
+    manifest: clusterRoleBinding(name, clusterRole, group),
+    ageMs: AGE,
+  }
 }
 
 /** The plan catalogue (kube-dc.md §9). */
@@ -123,8 +130,6 @@ export const POOLS = {
 } as const satisfies Record<string, PoolSketch>
 
 const MANAGEMENT_VPC = 'ovn-cluster'
-const AGE = 200 * DAYS
-
 function pool({ name, type, vlanId, cidrBlock, gateway, excludeIps }: PoolSketch): Seed[] {
   const vlan = `vlan${vlanId}`
   const spec = {

@@ -6,10 +6,10 @@ import { settledSeeds, tenantSeeds, waitingSeeds } from './default.ts'
 import type { Seed } from './planter.ts'
 import { platformSeeds } from './platform.ts'
 
-/** A world in the order in which it comes to be; the seeds of one step may be planted at once. */
+/** A world in the order in which it comes to be. */
 export interface World {
   /** Before any controller runs. */
-  readonly before: readonly (readonly Seed[])[]
+  readonly before: readonly Seed[]
   /** Once the controllers have finished with what was there before. */
   readonly after: readonly Seed[]
 }
@@ -18,7 +18,7 @@ export interface World {
 export function worldOf({ world, externalIps, eipQuota }: LabOptions, now: number): World {
   const crowd = world === 'busy-project' ? crowdSeeds(externalIps, now) : []
   return {
-    before: [platformSeeds(eipQuota), tenantSeeds(), [...settledSeeds(now), ...crowd]],
+    before: [...platformSeeds(eipQuota), ...tenantSeeds(), ...settledSeeds(now), ...crowd],
     after: waitingSeeds(now),
   }
 }
