@@ -18,14 +18,18 @@ interface CardListProps<T> {
   covered: number
 }
 
+/** A card of three lines, in pixels; the true height is measured once it stands. */
+const CARD_HEIGHT = 95
+
 /** Rows as cards, for narrow screens; as many as the window shows. */
 export function CardList<T>({ label, entries, shared, card, roving, covered }: CardListProps<T>) {
   const list = useRef<HTMLUListElement>(null)
   const offset = useOffset(list)
   const virtual = useWindowVirtualizer({
     count: entries.length,
-    // A card of three lines; the true height is measured once it stands.
-    estimateSize: () => 93,
+    estimateSize: () => CARD_HEIGHT,
+    // Where nothing is laid out, as under `display: none`, heights are 0, and every card would be in sight.
+    measureElement: (card) => Math.round(card.getBoundingClientRect().height) || CARD_HEIGHT,
     overscan: 6,
     scrollMargin: offset,
     scrollPaddingStart: covered,

@@ -85,9 +85,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const sortBy = useStable((sort: TableState['sort']) => onTableState({ ...state, sort }))
   const toggleAll = useStable(() => selection && chooseAll(selection, entries))
   const enterRows = useStable(() => {
-    const [first] = entries
-    if (first) roving.focus(first.id, 0)
+    const index = roving.indexIn(entries)
+    const entry = entries[index]
+    if (entry) roving.focus(entry.id, index)
   })
+  const focusFilter = useStable(() => bar.current?.querySelector('input')?.focus())
 
   // Custom properties cannot be given by `style` without a cast; set here, they are also read before the first paint.
   useLayoutEffect(() => {
@@ -110,7 +112,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         roving={roving}
         openId={openId}
         chosenIds={selection?.ids}
-        onLeaveUp={() => bar.current?.querySelector('input')?.focus()}
+        onLeaveUp={focusFilter}
       />
     ) : (
       <CardList
@@ -127,7 +129,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     <div ref={root} className={classes(styles.table, props.compact && styles.compact)}>
       <div ref={bar} className={styles.bar}>
         {choosing ? (
-          <ChosenBar selection={selection}>{props.bulkBar}</ChosenBar>
+          <ChosenBar selection={selection} onCleared={enterRows}>
+            {props.bulkBar}
+          </ChosenBar>
         ) : (
           <FilterBar
             label={`Filter ${props.label}`}
@@ -174,7 +178,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             <NoMatch
               thing={props.thing}
               filter={state.filter}
-              onClear={() => onTableState({ ...state, filter: '', facets: {} })}
+              onClear={() => {
+                onTableState({ ...state, filter: '', facets: {} })
+                // The button goes away with the words; focus stays near.
+                focusFilter()
+              }}
             />
           </div>
         )}
@@ -245,12 +253,26 @@ function chooseAll<T>(selection: Selection<T>, entries: readonly Entry<T>[]): vo
   selection.onChange(new Set(chosenOf(selection, entries) === 'all' ? [] : free.map(({ id }) => id)))
 }
 
-function ChosenBar<T>({ selection, children }: { selection: Selection<T>; children: ReactNode }) {
+interface ChosenBarProps<T> {
+  selection: Selection<T>
+  /** The bar is about to go; focus needs another place. */
+  onCleared: () => void
+  children: ReactNode
+}
+
+function ChosenBar<T>({ selection, onCleared, children }: ChosenBarProps<T>) {
   return (
     <div role="group" aria-label="Chosen rows" className={styles.chosen}>
       <span>{selection.ids.size.toLocaleString('en')} chosen</span>
       {children}
-      <button type="button" className={styles.clear} onClick={() => selection.onChange(new Set())}>
+      <button
+        type="button"
+        className={styles.clear}
+        onClick={() => {
+          selection.onChange(new Set())
+          onCleared()
+        }}
+      >
         Clear choice
       </button>
     </div>

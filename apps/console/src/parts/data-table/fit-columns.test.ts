@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { fitColumns, tracks } from './fit-columns.ts'
+import type { Column } from './types.ts'
+
+function column(id: string, width: number, more: Partial<Column<object>> = {}): Column<object> {
+  return { id, header: id, width, cell: () => null, ...more }
+}
+
+const columns = [
+  column('name', 200, { grow: 1 }),
+  column('ownership', 100, { leaves: 2 }),
+  column('usedBy', 100, { leaves: 3 }),
+  column('age', 60, { leaves: 1 }),
+]
+
+it.each([
+  [0, false, 'name ownership usedBy age'],
+  [460, false, 'name ownership usedBy age'],
+  [459, false, 'name ownership age'],
+  [460, true, 'name ownership age'],
+  [359, false, 'name age'],
+  [200, false, 'name'],
+  [100, false, 'name'],
+])('at %i px (selectable: %s) shows %s', (width, selectable, expected) => {
+  expect(
+    fitColumns(columns, width, selectable)
+      .map(({ id }) => id)
+      .join(' '),
+  ).toBe(expected)
+})
+
+it('gives every row the same tracks', () => {
+  expect(tracks(columns, true)).toEqual(['36px', 'minmax(200px, 1fr)', '100px', '100px', '60px'])
+})
