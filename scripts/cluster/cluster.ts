@@ -42,7 +42,10 @@ export interface Cluster {
   readonly programs: Programs
   /** Settles when one of the servers ends by itself, in words. */
   readonly died: Promise<string>
-  /** Forgets history in etcd up to now, so that lists cannot go on from before. Watches have a memory of their own. */
+  /**
+   * Forgets history up to now, so that lists cannot go on from before: within some 15 seconds, because the API server
+   * has snapshots of its own. Watches have a longer memory, which nothing shortens.
+   */
   compact(): Promise<void>
   stop(): Promise<void>
 }
@@ -140,6 +143,11 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 
 const etcdRange = z.object({ header: z.object({ revision: z.string() }) })
 
+/** The key by which API servers tell each other up to where history is gone. */
+const COMPACTED = 'compact_rev_key'
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
 /** etcd speaks JSON on its client port, too. */
 async function compact(etcd: Server): Promise<void> {
   const post = async (path: string, body: object) => {
@@ -147,9 +155,9 @@ async function compact(etcd: Server): Promise<void> {
     if (status !== 200) throw new Error(`etcd answered ${path} with ${status}: ${text}`)
     return JSON.parse(text)
   }
-  const nothing = Buffer.from('none').toString('base64')
-  const { header } = etcdRange.parse(await post('/v3/kv/range', { key: nothing }))
-  await post('/v3/kv/compaction', { revision: header.revision, physical: true })
+  const { revision } = etcdRange.parse(await post('/v3/kv/range', { key: base64(COMPACTED) })).header
+  await post('/v3/kv/put', { key: base64(COMPACTED), value: base64(revision) })
+  await post('/v3/kv/compaction', { revision, physical: true })
 }
 
 /** @throws {Failure} when the folder cannot be used: the database of another cluster must not become this one's. */
