@@ -1,0 +1,159 @@
+import { Cluster, eip, EIPS, PROJECTS } from './support/cluster.ts'
+import { expect, signIn, test } from './fixtures.ts'
+
+const DEPOT = '/o/harbor/p/depot/external-ips'
+const DEPOT_EIPS = EIPS('harbor-depot')
+
+test.describe('Bad days @external-ips', () => {
+  test.afterEach(async ({ stack }) => {
+    await stack.lab.faults({ api: 'up', watches: 'flow' })
+  })
+
+  test('the cluster goes away and comes back: the page says so, keeps what it shows and catches up', async ({
+    stack,
+    page,
+  }) => {
+    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
+    await signIn(page, stack, 'harbor-developer', DEPOT)
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
+    await stack.lab.faults({ api: 'down' })
+    await expect(page.getByText(/The cluster has not answered since/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
+    await stack.lab.faults({ api: 'up' })
+    await developer.create(DEPOT_EIPS, eip('after-the-outage', 'cloud'))
+    await expect(page.getByRole('row', { name: /after-the-outage/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/The cluster has not answered since/)).toBeHidden()
+    await developer.delete(`${DEPOT_EIPS}/after-the-outage`)
+  })
+
+  test('a watch that has gone silent is noticed, and nothing is missed', async ({ stack, page }) => {
+    test.slow()
+    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
+    await signIn(page, stack, 'harbor-developer', DEPOT)
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
+    await stack.lab.faults({ watches: 'freeze' })
+    await developer.create(DEPOT_EIPS, eip('behind-silence', 'cloud'))
+    await stack.lab.faults({ watches: 'flow' })
+    await expect(page.getByRole('row', { name: /behind-silence/ })).toBeVisible({ timeout: 120_000 })
+    await developer.delete(`${DEPOT_EIPS}/behind-silence`)
+  })
+
+  test('history is compacted while watches are cut: the server lists again', async ({ stack, page }) => {
+    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
+    await signIn(page, stack, 'harbor-developer', DEPOT)
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
+    await stack.lab.faults({ api: 'down', watches: 'drop' })
+    await stack.lab.faults({ api: 'up' })
+    await developer.create(DEPOT_EIPS, eip('past-the-410', 'cloud'))
+    await stack.lab.compact()
+    await expect(page.getByRole('row', { name: /past-the-410/ })).toBeVisible({ timeout: 60_000 })
+    await developer.delete(`${DEPOT_EIPS}/past-the-410`)
+  })
+
+  test('the session ends while a form is open: what was typed survives the sign-in', async ({
+    stack,
+    page,
+    context,
+  }) => {
+    await signIn(page, stack, 'harbor-developer', `${DEPOT}/create`)
+    await page.getByRole('textbox', { name: 'Name' }).fill('typed-before')
+    await page.getByRole('radio', { name: 'Cloud' }).check()
+    await context.clearCookies({ name: /console|session|kube/i })
+    await page.getByRole('button', { name: /^Create/ }).click()
+    const ended = page.getByRole('dialog', { name: 'Your session has ended' })
+    await expect(ended).toBeVisible()
+    await ended.getByRole('button', { name: 'Sign in again' }).click()
+    await page
+      .getByRole('button', { name: /harbor-developer/ })
+      .or(page.getByRole('textbox', { name: 'Name' }))
+      .first()
+      .waitFor()
+    const person = page.getByRole('button', { name: /harbor-developer/ })
+    if (await person.isVisible()) await person.click()
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('typed-before')
+    await expect(page.getByRole('radio', { name: 'Cloud' })).toBeChecked()
+  })
+
+  test('two tabs and the API delete the same address: the slower ones are told, nothing else goes', async ({
+    stack,
+    page,
+    context,
+  }) => {
+    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
+    await developer.create(DEPOT_EIPS, eip('contested', 'cloud'))
+    await signIn(page, stack, 'harbor-developer', `${DEPOT}/contested/delete`)
+    const other = await context.newPage()
+    await other.goto(`${stack.url}${DEPOT}/contested/delete`)
+    await page.getByRole('button', { name: 'Delete contested' }).click()
+    await expect(page.getByRole('row', { name: /contested/ })).toBeHidden()
+    // Made anew under the same name: the second tab still means the first one, and must not delete this.
+    await expect.poll(() => developer.status('GET', `${DEPOT_EIPS}/contested`)).toBe(404)
+    await developer.create(DEPOT_EIPS, eip('contested', 'cloud'))
+    await expect(page.getByRole('row', { name: /contested/ })).toBeVisible()
+    expect(await developer.status('GET', `${DEPOT_EIPS}/contested`)).toBe(200)
+    await developer.delete(`${DEPOT_EIPS}/contested`)
+  })
+
+  test('a Project deleted while it is open says so', async ({ stack, page }) => {
+    const admin = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('platform-admin'))
+    const project = {
+      apiVersion: 'kube-dc.com/v1',
+      kind: 'Project',
+      metadata: { name: 'passing' },
+      spec: { cidrBlock: '10.61.40.0/22', egressNetworkType: 'cloud' },
+    }
+    await admin.create(PROJECTS('harbor'), project)
+    await signIn(page, stack, 'harbor-developer', '/o/harbor/p/passing/external-ips')
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 30_000 })
+    await admin.delete(`${PROJECTS('harbor')}/passing`)
+    await expect(page.getByRole('heading', { name: 'passing was deleted' })).toBeVisible({ timeout: 60_000 })
+  })
+
+  test('objects without a status and of unknown type are rows with words', async ({ stack, page }) => {
+    await signIn(page, stack, 'nimbus-developer', '/o/nimbus/p/edge/external-ips')
+    await expect(page.getByRole('row', { name: /uplink-unseen/ })).toContainText(
+      'Not taken up by the platform',
+    )
+    const foo = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('nimbus-developer'))
+    await foo.create(EIPS('nimbus-edge'), {
+      apiVersion: 'kube-dc.com/v1',
+      kind: 'EIp',
+      metadata: { name: 'mistyped', labels: { note: 'x' } },
+      spec: { externalNetworkType: 'publik' },
+    })
+    await expect(page.getByRole('row', { name: /mistyped/ })).toContainText(/publik/)
+    await foo.delete(`${EIPS('nimbus-edge')}/mistyped`)
+  })
+
+  test('twenty tabs at once cost the cluster no more watches than one', async ({ stack, page, context }) => {
+    test.slow()
+    await signIn(page, stack, 'harbor-developer', DEPOT)
+    await expect(page.getByText('Live', { exact: true })).toBeVisible()
+    const before = await openWatches(stack.metricsUrl)
+    const tabs = await Promise.all(
+      Array.from({ length: 19 }, async () => {
+        const tab = await context.newPage()
+        await tab.goto(`${stack.url}${DEPOT}`)
+        return tab
+      }),
+    )
+    for (const tab of tabs)
+      await expect(tab.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 60_000 })
+    expect(await openWatches(stack.metricsUrl)).toBe(before)
+    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
+    await developer.create(DEPOT_EIPS, eip('seen-by-all', 'cloud'))
+    for (const tab of tabs) await expect(tab.getByRole('row', { name: /seen-by-all/ })).toBeVisible()
+    await developer.delete(`${DEPOT_EIPS}/seen-by-all`)
+  })
+})
+
+/** Watches that the server holds open at the cluster, from its own metrics. */
+async function openWatches(metricsUrl: string | undefined): Promise<number> {
+  if (metricsUrl === undefined) throw new Error('The stack serves no metrics')
+  const text = await (await fetch(metricsUrl)).text()
+  const values = [...text.matchAll(/^\w*watches_open(?:\{[^}]*\})? (\d+)$/gm)].map((match) =>
+    Number(match[1]),
+  )
+  expect(values).not.toHaveLength(0)
+  return values.reduce((sum, value) => sum + value, 0)
+}

@@ -1,0 +1,73 @@
+import { Cluster, ROLE_BINDINGS } from './support/cluster.ts'
+import { expect, signIn, test } from './fixtures.ts'
+
+const EDGE = '/o/nimbus/p/edge/external-ips'
+
+test.describe('What a role may @security', () => {
+  for (const { who, role } of [
+    { who: 'nimbus-user', role: 'user' },
+    { who: 'nimbus-project-manager', role: 'project-manager' },
+  ]) {
+    test(`${who} sees the list and why it cannot be changed`, async ({ stack, page }) => {
+      await signIn(page, stack, who, EDGE)
+      await expect(page.getByRole('row', { name: /uplink-a/ })).toBeVisible()
+      const create = page
+        .getByRole('link', { name: 'Create External IP' })
+        .or(page.getByRole('button', { name: 'Create External IP' }))
+      await expect(create).toHaveAttribute('aria-disabled', 'true')
+      await expect(page.getByText(`Your role, ${role}, cannot create External IPs`).first()).toBeVisible()
+      await page.goto(`${stack.url}${EDGE}/uplink-old/delete`)
+      await expect(page.getByRole('button', { name: 'Delete uplink-old' })).toBeDisabled()
+      await expect(page.getByText(`Your role, ${role}, cannot delete External IPs`).first()).toBeVisible()
+    })
+  }
+
+  test('a member of a group only opens the Project that the token names', async ({ stack, page }) => {
+    await signIn(page, stack, 'nimbus-group-developer', '/')
+    await expect(page).toHaveURL(/\/o\/nimbus\/p\/edge\//)
+    await expect(page.getByRole('row', { name: /uplink-a/ })).toBeVisible()
+    await page.goto(`${stack.url}/o/nimbus/p/arena/external-ips`)
+    await expect(page.getByText('There is no Project arena in nimbus that you may open')).toBeVisible()
+  })
+
+  test('platform staff open any Project; the viewer changes nothing', async ({ stack, page }) => {
+    await signIn(page, stack, 'platform-viewer', '/o/harbor/p/gate/external-ips')
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
+    await expect(page.getByText(/cannot create External IPs/).first()).toBeVisible()
+  })
+
+  test('a role taken away while the page is open empties it and says so', async ({ stack, page }) => {
+    test.slow()
+    const admin = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('platform-admin'))
+    await signIn(page, stack, 'harbor-developer', '/o/harbor/p/gate/external-ips')
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
+    const bindings = await admin.list(ROLE_BINDINGS('harbor-gate'))
+    const taken = bindings.filter(
+      ({ metadata: { name } }) => name === 'user' || name === 'developer-developers',
+    )
+    expect(taken).toHaveLength(2)
+    for (const { metadata } of taken) await admin.delete(`${ROLE_BINDINGS('harbor-gate')}/${metadata.name}`)
+    await expect(page.getByText('External IPs are not shown')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeHidden()
+    for (const { apiVersion, kind, metadata, roleRef, subjects } of taken) {
+      const { name, labels } = metadata
+      const binding = { apiVersion, kind, metadata: { name, labels }, roleRef, subjects }
+      await admin.create(ROLE_BINDINGS('harbor-gate'), binding).catch(() => undefined)
+    }
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 60_000 })
+  })
+
+  test('an unknown Project and a foreign one get the same answer', async ({ stack, page }) => {
+    await signIn(page, stack, 'harbor-developer', '/o/nimbus/p/edge/external-ips')
+    await expect(page.getByText('There is no Project edge in nimbus that you may open')).toBeVisible()
+    await page.goto(`${stack.url}/o/nimbus/p/nowhere/external-ips`)
+    await expect(page.getByText('There is no Project nowhere in nimbus that you may open')).toBeVisible()
+    for (const namespace of ['nimbus-edge', 'nowhere']) {
+      const answer = await page.request.get(`${stack.url}/api/channels/external-ips/${namespace}`)
+      expect(answer.status()).toBe(403)
+      const { requestId, ...rest } = await answer.json()
+      expect(requestId).toBeTruthy()
+      expect(JSON.stringify(rest).replaceAll(namespace, '')).not.toContain('edge')
+    }
+  })
+})
