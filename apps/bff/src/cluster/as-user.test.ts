@@ -154,6 +154,7 @@ describe('AsUser', () => {
 
   it('shows an object as YAML without its bookkeeping', async () => {
     const yaml = await new AsUser(new ScriptedCluster(stored)).yaml(new FakeCaller(), uplink)
+    expect(yaml).toMatch(/^apiVersion: .*\nkind: EIp\nmetadata:\n/)
     expect(yaml).toContain('externalNetworkType: public')
     expect(yaml).not.toContain('managedFields')
   })

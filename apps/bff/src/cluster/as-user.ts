@@ -108,8 +108,7 @@ export class AsUser {
         timeoutMs: READ_TIMEOUT_MS,
       },
     )
-    const object = anyObject.safeParse(body)
-    return stringify(object.success ? object.data : body, { lineWidth: 0 })
+    return stringify(withoutBookkeeping(body), { lineWidth: 0 })
   }
 
   async #send(caller: Caller, attempt: Attempt, request: Omit<ClusterRequest, 'as'>): Promise<unknown> {
@@ -133,9 +132,16 @@ const deletingObject = z.object({
   }),
 })
 
-const anyObject = z.looseObject({
-  metadata: z.looseObject({}).transform(({ managedFields: _, ...rest }) => rest),
-})
+const anyObject = z.record(z.string(), z.unknown())
+
+/** The fields stay in the API server's order: people know where to look. */
+function withoutBookkeeping(body: unknown): unknown {
+  const object = anyObject.safeParse(body).data
+  const metadata = anyObject.safeParse(object?.['metadata']).data
+  if (!object || !metadata) return body
+  const { managedFields: _, ...rest } = metadata
+  return { ...object, metadata: rest }
+}
 
 const eventList = z.object({ items: z.array(z.unknown()).nullable() })
 

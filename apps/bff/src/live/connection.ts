@@ -5,7 +5,7 @@ import {
   type ChannelKey,
   type ServerMessage,
 } from '@kube-dc/api/channel'
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import { TokenBucket } from '../util/token-bucket.ts'
 import { NEVER_ALLOWED } from './permission.ts'
 import { Subscription, type SubscriptionPorts } from './subscription.ts'
@@ -20,6 +20,13 @@ const TOO_MUCH = 1008
 const BURST = 300
 const PER_SECOND = 20
 
+/** What a connection needs of its WebSocket. */
+export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedAmount'> & {
+  on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown
+  on(event: 'close' | 'error', listener: () => void): unknown
+  once(event: 'close', listener: () => void): unknown
+}
+
 export interface ConnectionPorts extends Omit<SubscriptionPorts, 'send' | 'over' | 'signedOut'> {
   readonly instance: string
   readonly heartbeatSeconds: number
@@ -30,14 +37,14 @@ export interface ConnectionPorts extends Omit<SubscriptionPorts, 'send' | 'over'
 /** The one WebSocket of one tab. */
 export class Connection {
   readonly sessionKey: string
-  readonly #socket: WebSocket
+  readonly #socket: LiveSocket
   readonly #ports: ConnectionPorts
   readonly #subscriptions = new Map<ChannelKey, Subscription>()
   readonly #bucket = new TokenBucket(BURST, PER_SECOND)
   #heardAt = Date.now()
   #closing = false
 
-  constructor(socket: WebSocket, ports: ConnectionPorts) {
+  constructor(socket: LiveSocket, ports: ConnectionPorts) {
     this.#socket = socket
     this.#ports = ports
     this.sessionKey = ports.caller.key
