@@ -1,5 +1,4 @@
 import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
-import { useLocation, useNavigate } from 'react-router'
 import { classes } from '../classes.ts'
 import { NoMatch } from '../Empty.tsx'
 import { SkeletonRows } from '../SkeletonRows.tsx'
@@ -7,17 +6,19 @@ import { useWide } from '../use-media.ts'
 import { useSize } from '../use-size.ts'
 import { useStable } from '../use-stable.ts'
 import { CardList } from './CardList.tsx'
+import { chooseAll, chosenOf } from './choose.ts'
+import { ChosenBar } from './ChosenBar.tsx'
 import styles from './DataTable.module.css'
 import { FilterBar } from './FilterBar.tsx'
 import { fitColumns, tracks } from './fit-columns.ts'
 import { GridBody } from './GridBody.tsx'
-import type { RowShared } from './GridRow.tsx'
 import { HeaderRow } from './HeaderRow.tsx'
 import { createRowView, type Entry } from './row-view.ts'
 import type { CardLines, Column, Facet, Selection, TableState } from './types.ts'
 import { useAnnouncedCount } from './use-announced-count.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 import { useRoving } from './use-roving.ts'
+import { useRowShared } from './use-row-shared.ts'
 
 export interface DataTableProps<T extends object> {
   /** Names the grid: "External IPs". */
@@ -78,7 +79,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 
   const selectable = selection !== undefined
   const fitting = useFitting(columns, width, selectable)
-  const shared = useShared(props, fitting, roving.activate)
+  const shared = useRowShared(props, fitting, roving.activate)
 
   // The same functions all the time, so that bar and header are not rendered for a change of a row.
   const setState = useStable(onTableState)
@@ -202,79 +203,4 @@ function useFitting<T>(
   const key = fitting.map(({ id }) => id).join()
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for what fits
   return useMemo(() => fitting, [columns, key])
-}
-
-function useShared<T extends object>(
-  { columns, href, isOwnChange, selection }: DataTableProps<T>,
-  fitting: readonly Column<T>[],
-  activate: RowShared<T>['activate'],
-): RowShared<T> {
-  const navigate = useNavigate()
-  const { search } = useLocation()
-  const open = useStable((row: T) => {
-    void navigate({ pathname: href(row), search }, { preventScrollReset: true })
-  })
-  const toggle = useStable((entry: Entry<T>) => {
-    if (!selection || selection.blocked?.(entry.row) !== undefined) return
-    const ids = new Set(selection.ids)
-    if (!ids.delete(entry.id)) ids.add(entry.id)
-    selection.onChange(ids)
-  })
-  const selectable = selection !== undefined
-  const blocked = selection?.blocked
-  return useMemo(
-    () => ({
-      columns: fitting,
-      naming: columns.find(({ names }) => names),
-      href,
-      open,
-      activate,
-      toggle: selectable ? toggle : undefined,
-      blocked,
-      isOwnChange,
-    }),
-    [columns, fitting, href, open, activate, selectable, toggle, blocked, isOwnChange],
-  )
-}
-
-function chosenOf<T>(
-  selection: Selection<T> | undefined,
-  entries: readonly Entry<T>[],
-): 'all' | 'some' | 'none' | undefined {
-  if (!selection) return undefined
-  if (selection.ids.size === 0) return 'none'
-  const { blocked, ids } = selection
-  return entries.every(({ id, row }) => ids.has(id) || blocked?.(row) !== undefined) ? 'all' : 'some'
-}
-
-/** All rows shown, or none where they all are chosen already. */
-function chooseAll<T>(selection: Selection<T>, entries: readonly Entry<T>[]): void {
-  const free = entries.filter(({ row }) => selection.blocked?.(row) === undefined)
-  selection.onChange(new Set(chosenOf(selection, entries) === 'all' ? [] : free.map(({ id }) => id)))
-}
-
-interface ChosenBarProps<T> {
-  selection: Selection<T>
-  /** The bar is about to go; focus needs another place. */
-  onCleared: () => void
-  children: ReactNode
-}
-
-function ChosenBar<T>({ selection, onCleared, children }: ChosenBarProps<T>) {
-  return (
-    <div role="group" aria-label="Chosen rows" className={styles.chosen}>
-      <span>{selection.ids.size.toLocaleString('en')} chosen</span>
-      {children}
-      <button
-        type="button"
-        className={styles.clear}
-        onClick={() => {
-          selection.onChange(new Set())
-          onCleared()
-        }}
-      >
-        Clear choice
-      </button>
-    </div>
-  )
 }

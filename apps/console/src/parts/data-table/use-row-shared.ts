@@ -1,0 +1,45 @@
+import { useMemo } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { useStable } from '../use-stable.ts'
+import { chooseOne } from './choose.ts'
+import type { RowShared } from './GridRow.tsx'
+import type { Entry } from './row-view.ts'
+import type { Column, Selection } from './types.ts'
+
+interface Given<T> {
+  readonly columns: readonly Column<T>[]
+  readonly href: (row: T) => string
+  readonly isOwnChange?: (row: T) => boolean
+  readonly selection?: Selection<T>
+}
+
+/** What rows are given, one object as long as it says the same. */
+export function useRowShared<T extends object>(
+  { columns, href, isOwnChange, selection }: Given<T>,
+  fitting: readonly Column<T>[],
+  activate: RowShared<T>['activate'],
+): RowShared<T> {
+  const navigate = useNavigate()
+  const { search } = useLocation()
+  const open = useStable((row: T) => {
+    void navigate({ pathname: href(row), search }, { preventScrollReset: true })
+  })
+  const toggle = useStable((entry: Entry<T>) => {
+    if (selection) chooseOne(selection, entry)
+  })
+  const selectable = selection !== undefined
+  const blocked = selection?.blocked
+  return useMemo(
+    () => ({
+      columns: fitting,
+      naming: columns.find(({ names }) => names),
+      href,
+      open,
+      activate,
+      toggle: selectable ? toggle : undefined,
+      blocked,
+      isOwnChange,
+    }),
+    [columns, fitting, href, open, activate, selectable, toggle, blocked, isOwnChange],
+  )
+}
