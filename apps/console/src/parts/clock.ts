@@ -32,5 +32,9 @@ function subscribe(listener: () => void): () => void {
  * it the words that are shown, not the time.
  */
 export function useNow<T extends string | number | boolean>(read: (now: number) => T): T {
-  return useSyncExternalStore(subscribe, () => read(now))
+  return useSyncExternalStore(subscribe, () => {
+    // While nobody listened, the clock stood still.
+    if (listeners.size === 0 && Date.now() - now > TICK_MS) now = Date.now()
+    return read(now)
+  })
 }

@@ -1,0 +1,20 @@
+import { render, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
+import { SplitView } from './SplitView.tsx'
+
+vi.mock('./use-media.ts', () => ({ useWide: () => false }))
+
+it('takes the list out of reach while a panel covers it', () => {
+  const { rerender } = render(
+    <SplitView panel={<p>details</p>}>
+      <p>list</p>
+    </SplitView>,
+  )
+  expect(screen.getByText('list').parentElement).toHaveAttribute('inert')
+  rerender(
+    <SplitView panel={undefined}>
+      <p>list</p>
+    </SplitView>,
+  )
+  expect(screen.getByText('list').parentElement).not.toHaveAttribute('inert')
+})
