@@ -41,7 +41,9 @@ const eip = z.object({
 type Eip = z.infer<typeof eip>
 
 function ask(path: string, token: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers }
+  const headers = new Headers(init.headers)
+  headers.set('authorization', `Bearer ${token}`)
+  if (init.method === 'POST') headers.set('content-type', 'application/json')
   return fetch(lab.info.apiServer + path, { ...init, headers })
 }
 

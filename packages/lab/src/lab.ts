@@ -51,7 +51,7 @@ export async function startLab(
   log: (message: string) => void = (message) => process.stderr.write(`${message}\n`),
 ): Promise<Lab> {
   const options = labOptions.parse(given)
-  const cleanUp: (() => Promise<unknown>)[] = []
+  const cleanUp: (() => unknown)[] = []
   const stop = async () => {
     for (const step of cleanUp.splice(0).reverse()) await step()
   }
@@ -66,13 +66,15 @@ export async function startLab(
 async function assemble(
   options: LabOptions,
   log: (message: string) => void,
-  cleanUp: (() => Promise<unknown>)[],
+  cleanUp: (() => unknown)[],
   stop: () => Promise<void>,
 ): Promise<Lab> {
   // The world settles without waiting; what is asked for holds from then on.
   const settings = defaultSettings({ ...NO_DELAYS })
-  let caches: Caches | undefined
-  const namespaces = (person: Person) => (caches ? namespacesOf(person, tenancyOf(person.realm, caches)) : [])
+  // The identity provider comes first, yet says what only the controllers know.
+  const known: { caches?: Caches } = {}
+  const namespaces = (person: Person) =>
+    known.caches ? namespacesOf(person, tenancyOf(person.realm, known.caches)) : []
 
   const issuer = await startIssuer({ ...options, port: options.issuerPort, namespaces, log })
   cleanUp.push(() => issuer.stop())
@@ -84,7 +86,7 @@ async function assemble(
   })
   cleanUp.push(() => server.stop())
   const admin = new KubeClient({ server: server.url, token: server.adminToken })
-  cleanUp.push(() => Promise.resolve(admin.close()))
+  cleanUp.push(() => admin.close())
 
   const world = worldOf(options, Date.now())
   for (const seed of world.before) server.load(withAge(seed))
@@ -92,7 +94,7 @@ async function assemble(
   const token = await server.mintServiceAccountToken(MANAGER_ACCOUNT.namespace, MANAGER_ACCOUNT.name)
   const controllers = await startControllers({ server: server.url, token }, settings, log)
   cleanUp.push(() => controllers.stop())
-  caches = controllers.caches
+  known.caches = controllers.caches
   await settled(controllers)
   for (const seed of world.after) server.load(withAge(seed))
   await settled(controllers)
@@ -200,7 +202,7 @@ function makeControls({ server, issuer, admin, controllers, settings, options }:
       // The platform sits beside the API server: the faults are those of the way to it.
       if (watches !== undefined || api === 'up') controllers.reconnect()
     },
-    compact: () => Promise.resolve(server.compact()),
+    compact: () => server.compact(),
     change: async ({ delays, eipQuota, allowPublicProjects, waitingCountsAsUsed }) => {
       Object.assign(settings.delays, delays)
       if (allowPublicProjects !== undefined) settings.allowPublicProjects = allowPublicProjects

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Api } from './api.ts'
-import { isObject, type Json } from './json.ts'
+import { isObject, textAt, type Json } from './json.ts'
 import { splitApiVersion, timestamp, withMeta } from './object.ts'
 import { keyOf } from './resource.ts'
 
@@ -12,8 +12,8 @@ import { keyOf } from './resource.ts'
  */
 export function loadObject(api: Api, body: Json): void {
   if (!isObject(body)) throw new Error('What is loaded is not an object.')
-  const apiVersion = String(body['apiVersion'])
-  const kind = String(body['kind'])
+  const apiVersion = textAt(body, 'apiVersion')
+  const kind = textAt(body, 'kind')
   const resource = api.registry.findKind(splitApiVersion(apiVersion).group, kind)
   if (!resource) throw new Error(`No kind ${kind} of ${apiVersion} is served.`)
   const decoded = resource.rules.decode(body, [])

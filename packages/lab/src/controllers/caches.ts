@@ -23,8 +23,8 @@ export const MADE_FOR = 'kube-dc.com/ovn-eip-created-by-eip'
 /** Namespace of the platform itself. */
 export const PLATFORM_NAMESPACE = 'kube-dc'
 
-/** A live copy of everything the controllers decide by. */
-export interface Caches {
+/** A live copy of everything the controllers decide by. A type, not an interface, so that all of them can be listed. */
+export type Caches = {
   readonly namespaces: Informer<Bare>
   readonly configMaps: Informer<ConfigMap>
   readonly organizations: Informer<Organization>

@@ -95,7 +95,7 @@ export class ExternalIpController {
       } else queue.add(key)
     })
     ovnEips.onChange(({ now, before }) => {
-      const owner = (now ?? before)?.metadata.annotations[MADE_FOR]
+      const owner = (now ?? before).metadata.annotations[MADE_FOR]
       if (owner !== undefined) this.#underWay.delete(owner)
       this.#addAttributed(owner)
       if (now === undefined) this.#retryStuck()

@@ -18,7 +18,7 @@ function request(more: Partial<GuardRequest>): GuardRequest {
   }
 }
 
-const refused = expect.stringContaining('Modifying annotations on this resource is not allowed')
+const refused: unknown = expect.stringContaining('Modifying annotations on this resource is not allowed')
 
 test.each<[string, Partial<GuardRequest>, unknown]>([
   ['an organization admin', {}, refused],

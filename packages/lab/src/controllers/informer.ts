@@ -88,8 +88,7 @@ export class Informer<T extends Stored> {
     let resourceVersion: string | undefined
     let failures = 0
     while (!signal.aborted) {
-      const nudge = this.#nudge.signal
-      const either = AbortSignal.any([signal, nudge])
+      const either = AbortSignal.any([signal, this.#nudge.signal])
       try {
         resourceVersion ??= await this.#list()
         this.#markSynced()
@@ -99,17 +98,13 @@ export class Informer<T extends Stored> {
         failures = Date.now() - since < SHORT_WATCH_MS ? failures + 1 : 0
         if (failures > 1) await pause(backoff(failures), either)
       } catch (error) {
-        if (signal.aborted) return
-        if (nudge.aborted) continue
+        if (either.aborted) continue
         if (error instanceof ApiError && error.code === 410) resourceVersion = undefined
         failures += 1
         this.#options.onProblem(
           `${this.resource.plural}: ${error instanceof Error ? error.message : String(error)}`,
         )
-        await pause(
-          Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS) * (0.5 + Math.random()),
-          signal,
-        )
+        await pause(backoff(failures), either)
       }
     }
   }
@@ -137,7 +132,7 @@ export class Informer<T extends Stored> {
     let resourceVersion = from
     const dead = new AbortController()
     const kill = () => dead.abort(new Error('the watch went silent'))
-    let watchdog = setTimeout(kill, WATCHDOG_MS)
+    const watchdog = setTimeout(kill, WATCHDOG_MS)
     let refused: ApiError | undefined
     const onLine = (line: WatchLine) => {
       watchdog.refresh()

@@ -59,11 +59,11 @@ export class KubeOvnController {
       if (now) this.#plot(now, before)
       else this.#books.delete(key)
       this.#subnets.queue.add(key)
-      const vpc = (now ?? before)?.spec.vpc
+      const vpc = (now ?? before).spec.vpc
       if (vpc && (!now || !before)) this.#vpcs.queue.add(vpc)
     })
     ovnEips.onChange(({ key, now, before }) => {
-      const subnet = (now ?? before)?.spec.externalSubnet ?? ''
+      const subnet = (now ?? before).spec.externalSubnet
       this.#follow(key, subnet, now)
       this.#ovnEips.queue.add(key)
       for (const { metadata } of snatRules.by('ovnEip', key)) this.#snatRules.queue.add(metadata.name)

@@ -42,10 +42,10 @@ export class OrganizationController {
     configMaps.onChange(() => {
       for (const { metadata } of organizations.all()) queue.add(keyOf(metadata))
     })
-    projects.onChange(({ now, before }) => this.#addOrganization((now ?? before)?.metadata.namespace))
+    projects.onChange(({ now, before }) => this.#addOrganization((now ?? before).metadata.namespace))
     externalIps.onChange(({ now, before }) => {
       if (counts(now) === counts(before)) return
-      this.#addOrganization(organizationOf((now ?? before)?.metadata.namespace ?? '', this.#caches))
+      this.#addOrganization(organizationOf((now ?? before).metadata.namespace ?? '', this.#caches))
     })
   }
 

@@ -75,7 +75,7 @@ export class OrganizationGroupController {
     organizationGroups.onChange(({ key }) => queue.add(key))
     projects.onChange(({ now, before }) => {
       if (now?.status?.namespace === before?.status?.namespace) return
-      const organization = (now ?? before)?.metadata.namespace ?? ''
+      const organization = (now ?? before).metadata.namespace ?? ''
       for (const { metadata } of organizationGroups.by('namespace', organization)) queue.add(keyOf(metadata))
     })
   }

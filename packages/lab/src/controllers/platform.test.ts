@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { billingPlans } from '../worlds/platform.ts'
 import {
   makeExternalIp,
@@ -84,15 +85,18 @@ async function publicIPv4(organization: string): Promise<unknown> {
   return found?.status?.quotaUsage?.publicIPv4
 }
 
-async function eventsOf(name: string): Promise<{ reason: string; count: number; message: string }[]> {
+const eventList = z.object({
+  items: z.array(z.object({ reason: z.string(), count: z.number(), message: z.string() })),
+})
+
+async function eventsOf(name: string): Promise<z.infer<typeof eventList>['items']> {
   const response = await fetch(
     `${cluster.server.url}/api/v1/events?fieldSelector=involvedObject.name=${name}`,
     {
       headers: { authorization: `Bearer ${cluster.server.adminToken}` },
     },
   )
-  const { items } = (await response.json()) as { items: { reason: string; count: number; message: string }[] }
-  return items.map(({ reason, count, message }) => ({ reason, count, message }))
+  return eventList.parse(await response.json()).items
 }
 
 async function exists(

@@ -56,8 +56,8 @@ export class ProjectController {
     namespaces.onChange(({ key }) => this.#addBacked(key))
     vpcs.onChange(({ key }) => this.#addBacked(key))
     subnets.onChange(({ key, now, before }) => {
-      if ((now ?? before)?.spec.vlan && !before)
-        for (const project of projects.all()) queue.add(keyOf(project.metadata))
+      // A new pool may be the one that Projects wait for.
+      if (now?.spec.vlan && !before) for (const { metadata } of projects.all()) queue.add(keyOf(metadata))
       if (key.endsWith('-default')) this.#addBacked(key.slice(0, -'-default'.length))
     })
     snatRules.onChange(({ key }) => this.#addBacked(key))
@@ -65,12 +65,12 @@ export class ProjectController {
       const owner = attributed(now?.metadata.annotations[MADE_FOR] ?? '')
       if (!now || !owner?.namespace) return
       const pools = this.#pools.get(owner.namespace) ?? new Set()
-      this.#pools.set(owner.namespace, pools)
-      const grew = pools.size !== pools.add(now.spec.externalSubnet).size
-      if (grew || owner.name === GATEWAY_NAME) this.#addBacked(owner.namespace)
+      const isNew = !pools.has(now.spec.externalSubnet)
+      this.#pools.set(owner.namespace, pools.add(now.spec.externalSubnet))
+      if (isNew || owner.name === GATEWAY_NAME) this.#addBacked(owner.namespace)
     })
     externalIps.onChange(({ now, before }) => {
-      const { name, namespace } = (now ?? before)?.metadata ?? {}
+      const { name, namespace } = (now ?? before).metadata
       if (!now || name === GATEWAY_NAME) this.#addBacked(namespace)
     })
     floatingIps.onChange(({ now, before }) => {

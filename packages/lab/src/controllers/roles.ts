@@ -23,6 +23,10 @@ const VERB: Readonly<Record<string, string>> = {
   '*': '*',
 }
 
+function verbsOf(letters: string): string[] {
+  return letters.split('').flatMap((letter) => VERB[letter] ?? [])
+}
+
 type Row = readonly [
   group: string,
   plurals: string,
@@ -60,7 +64,7 @@ const MATRIX: readonly Row[] = [
 export function projectRules(role: ProjectRole): PolicyRule[] {
   const column = 2 + PROJECT_ROLES.indexOf(role)
   return MATRIX.flatMap((row) => {
-    const verbs = [...(row[column] ?? '')].flatMap((letter) => VERB[letter] ?? [])
+    const verbs = verbsOf(row[column] ?? '')
     return verbs.length > 0 ? [{ apiGroups: [row[0]], resources: row[1].split(' '), verbs }] : []
   })
 }
@@ -68,7 +72,7 @@ export function projectRules(role: ProjectRole): PolicyRule[] {
 const ORGANIZATION = (resources: string, letters: string): PolicyRule => ({
   apiGroups: ['kube-dc.com'],
   resources: resources.split(' '),
-  verbs: [...letters].flatMap((letter) => VERB[letter] ?? []),
+  verbs: verbsOf(letters),
 })
 
 /** Rules of the Roles `<org>-admin` and `<org>-user` in the Organization's namespace (kube-dc.md §8.2). */
