@@ -18,8 +18,8 @@ function tool(name: string, command: string, args: readonly string[]): Check {
 /** Every `tsconfig.json` of the repository. */
 const PROJECTS = ['packages/networking', 'packages/api', 'packages/lab', 'apps/bff', 'apps/console', '.']
 
-/** Dependencies of no product have a home too: tests, scripts and benchmarks. */
-const SOURCES = ['packages', 'apps', 'scripts', 'e2e', 'bench']
+/** Everything that imports something. */
+const SOURCES = ['packages', 'apps', 'scripts', 'e2e', 'bench', 'contract']
 
 /** All checks, the long ones first, so that the short ones fill the gaps. */
 export const CHECKS: readonly Check[] = [

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Failure } from './failure.ts'
 import { ROOT, run } from './run.ts'
 
+/** The console's package. */
 export const CONSOLE = join(ROOT, 'apps/console')
 
 /** The built console, as the server serves it. */
@@ -18,7 +19,7 @@ const SOURCES = [
   'pnpm-lock.yaml',
 ]
 
-/** Whether the built console is missing or older than anything it is made of. */
+/** Whether the built console is missing or older than anything it is made of: files, and folders that lost one. */
 export function isStale(root = ROOT, stamp = STAMP): boolean {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs

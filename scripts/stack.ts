@@ -59,7 +59,6 @@ export interface Stack {
  */
 export async function startStack(settings: StackSettings = {}): Promise<Stack> {
   const { say = () => undefined } = settings
-  if (settings.console !== false) await buildConsole(say)
   const port = settings.port ?? (await freePort())
   const publicUrl = settings.publicUrl ?? `http://${LOOPBACK}:${port}`
   const folder = openFolder(settings.dataDir)
@@ -68,6 +67,7 @@ export async function startStack(settings: StackSettings = {}): Promise<Stack> {
     for (const step of cleanUp.splice(0).reverse()) await step()
   }
   try {
+    if (settings.console !== false) await buildConsole(say)
     say('Starting the lab')
     const lab = await startService({
       name: 'lab',
