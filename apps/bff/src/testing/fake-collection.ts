@@ -19,6 +19,12 @@ interface Event {
   readonly object: FakeObject
 }
 
+interface PutOptions {
+  readonly namespace?: string
+  /** Fields beside metadata. */
+  readonly extra?: object
+}
+
 type Chunker = (bytes: Buffer) => readonly Buffer[]
 
 /**
@@ -53,7 +59,7 @@ export class FakeCollection implements WatchedCluster {
     return this.#open.size
   }
 
-  put(name: string, note: string, namespace = 'nimbus-edge'): void {
+  put(name: string, note: string, { namespace = 'nimbus-edge', extra = {} }: PutOptions = {}): void {
     const known = this.#objects.get(name)
     this.#version += 1
     const metadata = {
@@ -63,7 +69,7 @@ export class FakeCollection implements WatchedCluster {
       resourceVersion: String(this.#version),
       creationTimestamp: '2026-08-01T00:00:00Z',
     }
-    const object = { metadata, note }
+    const object = { metadata, note, ...extra }
     this.#objects.set(name, object)
     this.#record({ version: this.#version, type: known ? 'MODIFIED' : 'ADDED', object })
   }

@@ -1,0 +1,71 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeCollection } from '../testing/fake-collection.ts'
+import { createInformers, type Informers } from './informers.ts'
+
+const EVERYWHERE = { namespace: '*' }
+
+let collection: FakeCollection
+let informers: Informers
+let restarts: string[]
+
+beforeEach(() => {
+  collection = new FakeCollection()
+  restarts = []
+  informers = createInformers({
+    cluster: collection,
+    times: { serverTimeoutSeconds: 20, silenceSeconds: 30 },
+    log: pino({ level: 'silent' }),
+    onRestart: (resource) => restarts.push(resource),
+  })
+})
+
+afterEach(() => informers['external-ips'].stop())
+
+describe('an informer', () => {
+  it('is not ready before its first list, and live once it watches', async () => {
+    collection.down = true
+    const informer = informers['external-ips']
+    informer.start()
+    await vi.waitFor(() => expect(restarts).toContain('eips'))
+    expect(informer.isSynced).toBe(false)
+    expect(informer.upstream.state).toBe('stale')
+    collection.put('a', '1')
+    collection.down = false
+    await informer.whenSynced()
+    expect(Array.from(informer.store.entries(EVERYWHERE), ({ object }) => object.meta.name)).toEqual(['a'])
+    await vi.waitFor(() => expect(informer.upstream.state).toBe('live'))
+  })
+
+  it('tells every turn of its view once, with the time from which it is', async () => {
+    const informer = informers['external-ips']
+    const turns: string[] = []
+    informer.onUpstream(({ state }) => turns.push(state))
+    informer.start()
+    await vi.waitFor(() => expect(turns).toEqual(['live']))
+    collection.down = true
+    collection.breakWatches()
+    await vi.waitFor(() => expect(restarts.length).toBeGreaterThan(2))
+    expect(turns).toEqual(['live', 'stale'])
+    collection.down = false
+    await vi.waitFor(() => expect(turns).toEqual(['live', 'stale', 'live']))
+  })
+
+  it('keeps an object that it cannot read visible, and leaves out what cannot be told apart', async () => {
+    const informer = informers['external-ips']
+    collection.put('fine', '1')
+    collection.put('odd', '1', { extra: { status: { owners: 'not a list' } } })
+    collection.put('statusless', '1')
+    informer.start()
+    await informer.whenSynced()
+    const kinds = () =>
+      Array.from(informer.store.entries(EVERYWHERE), ({ object }) => `${object.meta.name} ${object.kind}`)
+    expect(kinds()).toEqual(['fine ExternalIp', 'odd Unreadable', 'statusless ExternalIp'])
+    await vi.waitFor(() => expect(collection.openWatches).toBe(1))
+    collection.sendRaw('{"type":"ADDED","object":{"metadata":{"name":"nameless"}}}\n')
+    collection.put('odd', '2', { extra: {} })
+    await vi.waitFor(() => expect(kinds()).toContain('odd ExternalIp'))
+    expect(kinds()).toHaveLength(3)
+    expect(restarts).toEqual([])
+  })
+})

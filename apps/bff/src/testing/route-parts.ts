@@ -1,0 +1,55 @@
+import { installation } from '@kube-dc/networking/model/installation'
+import { pino } from 'pino'
+import { ChannelHub } from '../channels/hub.ts'
+import { AccessReviews } from '../cluster/access.ts'
+import { AsUser } from '../cluster/as-user.ts'
+import { Cluster } from '../cluster/connection.ts'
+import { createInformers } from '../cluster/informers.ts'
+import { parseConfig } from '../config.ts'
+import type { MountOptions } from '../http/mount.ts'
+import { consoleCookie } from '../identity/cookies.ts'
+import { Realms } from '../identity/realms.ts'
+import { MemorySessionStore, Sessions } from '../identity/sessions.ts'
+import { SignIn } from '../identity/sign-in.ts'
+import { AccessTokens } from '../identity/tokens.ts'
+import type { RouteParts } from '../routes/parts.ts'
+
+/** Everything the routes are made of, connected to nothing: for tests of how they are put together. */
+export function testRouteParts(): { parts: RouteParts; mountOptions: MountOptions } {
+  const publicUrl = 'https://console.example.test'
+  const log = pino({ level: 'silent' })
+  const { identity, cluster: settings } = parseConfig(
+    {
+      cluster: { server: 'https://kubernetes.example.test', token: 'own' },
+      identity: { issuer: 'https://login.example.test/realms/{realm}' },
+    },
+    'The test’s configuration',
+  )
+  const cluster = new Cluster({ server: settings.server ?? '', ownHeaders: () => Promise.resolve({}) })
+  const informers = createInformers({ cluster, times: settings.watch, log })
+  const sessions = new Sessions(new MemorySessionStore(), { idleMs: 1, absoluteMs: 1 })
+  const realms = new Realms(identity)
+  const sessionCookie = consoleCookie('session', publicUrl)
+  const parts = {
+    installation: installation.parse({}),
+    offeredRealms: [],
+    cluster,
+    informers,
+    hub: new ChannelHub(informers),
+    access: new AccessReviews({ cluster, maxAgeMs: 1 }),
+    asUser: new AsUser(cluster),
+    sessions,
+    sessionCookie,
+    signIn: new SignIn({
+      realms,
+      sessions,
+      sessionCookie,
+      ticketCookie: consoleCookie('ticket', publicUrl),
+      publicUrl,
+      scopes: 'openid',
+      log,
+    }),
+  }
+  const tokens = new AccessTokens({ sessions, realms, log })
+  return { parts, mountOptions: { publicUrl, sessions, tokens, sessionCookie, observe: () => undefined } }
+}
