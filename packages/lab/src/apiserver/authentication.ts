@@ -45,7 +45,7 @@ export class Authenticator {
   readonly #issuers = new Map<string, { issuer: TrustedIssuer; keys: JWTVerifyGetKey }>()
   readonly #adminToken: string
   readonly #serviceAccountUid: ServiceAccountUid
-  readonly #keyPair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  readonly #keyPair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
   constructor(adminToken: string, serviceAccountUid: ServiceAccountUid) {
     this.#adminToken = adminToken
@@ -77,7 +77,7 @@ export class Authenticator {
     return new SignJWT({
       'kubernetes.io': { namespace, serviceaccount: { name, uid } },
     })
-      .setProtectedHeader({ alg: 'RS256', kid: 'lab' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'lab' })
       .setIssuer(SERVICE_ACCOUNT_ISSUER)
       .setAudience(SERVICE_ACCOUNT_ISSUER)
       .setSubject(`system:serviceaccount:${namespace}:${name}`)

@@ -5,6 +5,7 @@ import { dnsSubdomain } from './names.ts'
 import { apiVersionOf, type KubeObject } from './object.ts'
 import type { ObjectRules, Part } from './resource.ts'
 import { checkRules } from './schema/cel.ts'
+import { duplicateEntries } from './schema/list-types.ts'
 import { metaSchema, toMeta } from './schema/meta-schema.ts'
 import { fillDefaults, prune } from './schema/prune.ts'
 import { hasRules, type Schema } from './schema/schema.ts'
@@ -60,7 +61,11 @@ export function customRules(definition: CustomKind): ObjectRules {
           ? []
           : validateStatus(status, 'status')
     const old = stored && contentOf(stored)
-    const errors = [...before, ...found.filter((error) => !old || changed(error.field, content, old))]
+    const doubled = duplicateEntries(contentSchema, content)
+    const errors = [
+      ...before,
+      ...[...found, ...doubled].filter((error) => !old || changed(error.field, content, old)),
+    ]
     if (!withRules) return errors
     if (errors.some((error) => BLOCKING.has(error.reason))) return [...errors, RULES_SKIPPED]
     return [...errors, ...checkRules(schema, celView(object), stored && celView(stored))]

@@ -268,8 +268,7 @@ async function remove(call: ResourceCall, as: Representation): Promise<void> {
   const context = { user, dryRun: options.dryRun }
   const result = await deleteObject(api, resource, target.namespace, target.name, options, context)
   if (!result.gone) {
-    const { object, stored } = result
-    return answerWrite(call, as, 200, { object, stored, warnings: [] })
+    return answerWrite(call, as, 200, { ...result, warnings: [] })
   }
   send(call.response, 200, {
     kind: 'Status',

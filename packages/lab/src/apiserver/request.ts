@@ -39,7 +39,8 @@ export function parseRequest(method: string, url: string): ApiRequest {
   const request = { method, path: parsed.pathname, query: parsed.searchParams }
   let parts: string[]
   try {
-    parts = parsed.pathname.split('/').filter(Boolean).map(decodeURIComponent)
+    // Decoded before it is split, as the API server does: an encoded slash separates like any other.
+    parts = decodeURIComponent(parsed.pathname).split('/').filter(Boolean)
   } catch {
     throw badRequest(`the path ${parsed.pathname} cannot be decoded`)
   }
@@ -125,9 +126,10 @@ async function readBytes(message: IncomingMessage): Promise<Buffer> {
   for await (const chunk of message) {
     const buffer = Buffer.from(chunk)
     bytes += buffer.length
-    if (bytes > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES)
-    chunks.push(buffer)
+    // What is too much is read and thrown away: an answer in the middle of a body would be lost with the connection.
+    if (bytes <= MAX_BODY_BYTES) chunks.push(buffer)
   }
+  if (bytes > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES)
   return Buffer.concat(chunks)
 }
 

@@ -1,3 +1,4 @@
+import { labelValue, qualifiedName } from './names.ts'
 import { badRequest } from './status.ts'
 
 /** One condition of a label selector. `exists` and `absent` have no values. */
@@ -81,17 +82,37 @@ function parseRequirement(tokens: Tokens): Requirement {
   if (first === '!') {
     const key = tokens.next()
     if (!isWord(key)) throw unparsable(key, 'identifier')
-    return { key, operator: 'absent', values: [] }
+    return checked({ key, operator: 'absent', values: [] })
   }
   const operator = tokens.peek()
-  if (operator === '' || operator === ',') return { key: first, operator: 'exists', values: [] }
+  if (operator === '' || operator === ',') return checked({ key: first, operator: 'exists', values: [] })
   if (!OPERATORS.has(operator)) throw unparsable(operator, 'in, notin, =, ==, !=, gt, lt')
   tokens.next()
-  if (operator === 'in' || operator === 'notin') return { key: first, operator, values: parseSet(tokens) }
+  if (operator === 'in' || operator === 'notin')
+    return checked({ key: first, operator, values: parseSet(tokens) })
   const values = [parseValue(tokens)]
-  if (operator === '>' || operator === '<')
-    return { key: first, operator: operator === '>' ? 'gt' : 'lt', values }
-  return { key: first, operator: operator === '!=' ? 'notin' : 'in', values }
+  if (operator === '>' || operator === '<') {
+    return checked({ key: first, operator: operator === '>' ? 'gt' : 'lt', values })
+  }
+  return checked({ key: first, operator: operator === '!=' ? 'notin' : 'in', values })
+}
+
+/** @throws {StatusError} 400 for keys and values that no label can have. */
+function checked(requirement: Requirement): Requirement {
+  const { key, operator, values } = requirement
+  const refuse = (field: string, value: string, why: string) =>
+    badRequest(`unable to parse requirement: ${field}: Invalid value: ${JSON.stringify(value)}: ${why}`)
+  const [keyProblem] = qualifiedName(key)
+  if (keyProblem !== undefined) throw refuse('<nil>', key, keyProblem)
+  values.forEach((value, n) => {
+    if (operator === 'gt' || operator === 'lt') {
+      if (/^[+-]?\d+$/.test(value)) return
+      throw refuse(`values[${n}]`, value, "for 'Gt', 'Lt' operators, the value must be an integer")
+    }
+    const [problem] = labelValue(value)
+    if (problem !== undefined) throw refuse(`values[${n}][${key}]`, value, problem)
+  })
+  return requirement
 }
 
 function parseValue(tokens: Tokens): string {

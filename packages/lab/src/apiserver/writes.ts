@@ -195,7 +195,7 @@ export interface DeleteOptions {
 /** What a deletion came to: gone, or marked and held by finalizers. */
 export type DeleteResult =
   | { readonly gone: true; readonly last: KubeObject }
-  | { readonly gone: false; readonly stored: Stored; readonly object: KubeObject }
+  | { readonly gone: false; readonly stored?: Stored; readonly object: KubeObject }
 
 /**
  * Deletes an object, or marks it as deleted while finalizers hold it.
@@ -251,7 +251,8 @@ function tryDelete(
     if (context.dryRun) return { gone: true, last: stored.object }
     return api.store.remove(resource.table, stored) && { gone: true, last: stored.object }
   }
-  if (context.dryRun || equal(marked, stored.object)) return { gone: false, stored, object: marked }
+  if (equal(marked, stored.object)) return { gone: false, stored, object: marked }
+  if (context.dryRun) return { gone: false, object: marked }
   const replaced = api.store.replace(resource.table, stored, marked)
   return replaced && { gone: false, stored: replaced, object: replaced.object }
 }

@@ -72,6 +72,11 @@ const namespaces: BuiltinKind = {
         ? { ...stored, status: next['status'] ?? {} }
         : namespaceLabel({ ...next, spec: stored['spec'] ?? {}, status: stored['status'] ?? {} }),
   },
+  selectable: (object) => ({
+    'metadata.name': object.metadata.name,
+    name: object.metadata.name,
+    'status.phase': textAt(objectAt(object, 'status'), 'phase'),
+  }),
 }
 
 const MAX_DATA_BYTES = 1024 * 1024
@@ -85,7 +90,7 @@ function dataErrors(object: KubeObject, ...fields: string[]): FieldError[] {
       bytes += Buffer.byteLength(String(value))
     }
   }
-  return bytes > MAX_DATA_BYTES ? [...errors, tooLong('', MAX_DATA_BYTES)] : errors
+  return bytes > MAX_DATA_BYTES ? [...errors, tooLong('[]', MAX_DATA_BYTES)] : errors
 }
 
 function immutableErrors(next: KubeObject, stored: KubeObject, ...fields: string[]): FieldError[] {
@@ -163,6 +168,11 @@ const secrets: BuiltinKind = {
       ...immutableErrors(next, stored, 'data'),
     ],
   },
+  selectable: (object) => ({
+    'metadata.name': object.metadata.name,
+    'metadata.namespace': object.metadata.namespace ?? '',
+    type: textAt(object, 'type'),
+  }),
 }
 
 const serviceAccounts: BuiltinKind = {

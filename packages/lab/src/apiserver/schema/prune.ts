@@ -21,18 +21,13 @@ function pruneObject(value: JsonObject, schema: Schema, unknown: string[], path:
     const field = fieldSchema(schema, key)
     const at = path === '' ? key : `${path}.${key}`
     if (field) {
-      if (item === null && !field.nullable && isNamed(schema, key)) continue
+      if (item === null && !field.nullable) continue
       result[key] = prune(item, field, unknown, at)
     } else if (keepsUnknown || (schema['x-kubernetes-embedded-resource'] && isTypeField(key))) {
       result[key] = copy(item)
     } else unknown.push(at)
   }
   return result
-}
-
-/** Null is dropped only for fields that the schema names; entries of maps keep it and fail validation. */
-function isNamed(schema: Schema, key: string): boolean {
-  return schema.properties !== undefined && Object.hasOwn(schema.properties, key)
 }
 
 function isTypeField(key: string): boolean {
