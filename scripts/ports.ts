@@ -36,6 +36,6 @@ export async function freePort(): Promise<number> {
 export async function demandFree(port: number, command: string): Promise<void> {
   if (await canListen(port)) return
   throw new Failure(
-    `Port ${port} of this machine is in use or not yours to use. Stop what uses it, or choose another one: ${command} --port ${port + 1}`,
+    `Port ${port} of this machine is in use or not yours to use. Stop what uses it, or choose another one: ${command} --port ${port < 65_535 ? port + 1 : port - 1}`,
   )
 }
