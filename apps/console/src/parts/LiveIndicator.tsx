@@ -9,14 +9,18 @@ import styles from './LiveIndicator.module.css'
 export type Liveness =
   { readonly state: 'live' } | { readonly state: 'reconnecting' | 'offline'; readonly since: string | number }
 
-function words(live: Liveness): string {
-  if (live.state === 'live') return 'Live'
-  if (live.state === 'reconnecting') return `Reconnecting since ${clockTime(live.since)}`
-  return `Offline: data as of ${clockTime(live.since)}`
+/** What is said, in two parts: very narrow windows show the second alone, beside the mark. */
+function words(live: Liveness): readonly [string, string] {
+  if (live.state === 'live') return ['Live', '']
+  const time = clockTime(live.since)
+  return live.state === 'reconnecting'
+    ? ['Reconnecting', `since ${time}`]
+    : ['Offline: data', `as of ${time}`]
 }
 
 /** Whether the page shows what is; announced only when it changes. */
 export function LiveIndicator({ live }: { live: Liveness }) {
+  const [state, since] = words(live)
   return (
     <div
       role="status"
@@ -24,7 +28,10 @@ export function LiveIndicator({ live }: { live: Liveness }) {
       title={live.state === 'live' ? undefined : exactTime(live.since)}
     >
       <i className={classes(styles.mark, styles[live.state])} aria-hidden="true" />
-      <span className={live.state === 'live' ? styles.quiet : undefined}>{words(live)}</span>
+      <span>
+        <span className={live.state === 'live' ? styles.quiet : styles.long}>{state} </span>
+        {since}
+      </span>
     </div>
   )
 }

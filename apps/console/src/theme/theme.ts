@@ -109,7 +109,7 @@ export const theme = createTheme({
     },
     MuiPopover: {
       defaultProps: { transitionDuration: 120 },
-      styleOverrides: { paper: { marginTop: 4, borderRadius: 8, boxShadow: ABOVE } },
+      styleOverrides: { paper: { marginTop: 6, borderRadius: 8, boxShadow: ABOVE } },
     },
     MuiMenu: { styleOverrides: { list: { padding: 4 } } },
     MuiMenuItem: {
@@ -117,6 +117,8 @@ export const theme = createTheme({
         root: {
           gap: 8,
           minHeight: 32,
+          // MUI has a rule of its own for wide windows.
+          '@media (min-width: 600px)': { minHeight: 32 },
           padding: '0 10px',
           borderRadius: 4,
           font: '400 0.8125rem/1.125rem var(--sans)',

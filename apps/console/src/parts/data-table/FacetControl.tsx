@@ -30,15 +30,16 @@ function FacetSwitch({
   onChange,
 }: FacetControlProps & { option: FacetOption }) {
   const on = chosen.includes(option.value)
-  const count = counts?.get(option.value) ?? 0
+  // Not known while the rows load.
+  const count = counts && (counts.get(option.value) ?? 0)
   return (
     <ButtonBase
       className={classes(styles.facet, on && styles.on)}
       aria-pressed={on}
       onClick={() => onChange(on ? [] : [option.value])}
     >
-      {facet.glyph && count > 0 && <StateGlyph state={facet.glyph} size={12} />}
-      {option.label} {count.toLocaleString('en')}
+      {facet.glyph && count !== undefined && count > 0 && <StateGlyph state={facet.glyph} size={12} />}
+      {option.label} {count?.toLocaleString('en')}
     </ButtonBase>
   )
 }
