@@ -19,7 +19,7 @@ class FakeCluster {
   readonly requests: ClusterRequest[] = []
   allowed = true
   /** Answers wait for it. */
-  gate = Promise.resolve()
+  gate = Promise.resolve(undefined)
   down = false
 
   async request(request: ClusterRequest): Promise<unknown> {
@@ -123,14 +123,14 @@ describe('AccessReviews', () => {
   })
 
   it('does not remember an answer that was on its way when permissions changed', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>()
+    const { promise, resolve } = Promise.withResolvers<undefined>()
     cluster.gate = promise
     const early = access.allowed(caller('a'), question)
     await vi.advanceTimersByTimeAsync(1)
     access.forget(new Set(['nimbus-edge']))
     cluster.allowed = false
     const late = access.allowed(caller('a'), question)
-    resolve()
+    resolve(undefined)
     await expect(early).resolves.toBe(true)
     await expect(late).resolves.toBe(false)
     await expect(access.allowed(caller('a'), question)).resolves.toBe(false)

@@ -13,7 +13,10 @@ export function backoffCeiling(failures: number, { firstMs, maxMs }: BackoffOpti
 export function backOff(failures: number, options: BackoffOptions, signal: AbortSignal): Promise<void> {
   const pause = backoffCeiling(failures, options) * (0.5 + Math.random() / 2)
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
+    if (signal.aborted) {
+      resolve()
+      return
+    }
     const finish = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', finish)

@@ -128,7 +128,9 @@ describe('Cluster', () => {
       (request, response) => {
         const { socket } = request
         const peer = socket instanceof TLSSocket ? socket.getPeerCertificate().subject : undefined
-        shown.push(`${request.headers.authorization} ${peer?.CN ?? 'no certificate'}`)
+        shown.push(
+          `${request.headers.authorization} ${peer === undefined ? 'no certificate' : String(peer.CN)}`,
+        )
         response.end('{}')
       },
     )

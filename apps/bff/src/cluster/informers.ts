@@ -22,7 +22,7 @@ export class Informer<T extends StoredObject> {
   readonly #listWatch: ListWatch<T>
   readonly #upstreamListeners = new Set<(upstream: Upstream) => void>()
   #upstream: Upstream = { state: 'stale', since: new Date().toISOString() }
-  #synced = Promise.withResolvers<void>()
+  readonly #synced = Promise.withResolvers<undefined>()
   #isSynced = false
 
   constructor(plural: string, path: string, read: ListWatchOptions<T>['read'], options: InformerOptions) {
@@ -36,7 +36,7 @@ export class Informer<T extends StoredObject> {
         replace: (objects) => {
           this.store.replace(objects)
           this.#isSynced = true
-          this.#synced.resolve()
+          this.#synced.resolve(undefined)
         },
         change: (type, object) => this.store.apply(type, object),
         live: () => this.#turn('live', new Date()),
@@ -69,8 +69,8 @@ export class Informer<T extends StoredObject> {
     return this.#isSynced
   }
 
-  whenSynced(): Promise<void> {
-    return this.#synced.promise
+  async whenSynced(): Promise<void> {
+    await this.#synced.promise
   }
 
   /** Calls back when the view turns live or stale; returns how to stop. */

@@ -63,14 +63,17 @@ export class ListWatch<T> {
     await this.#done
   }
 
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted
+  }
+
   async #run(): Promise<void> {
-    const { signal } = this.#stop
-    while (!signal.aborted) {
+    while (!this.#isStopped()) {
       try {
         await this.#list()
         await this.#watch()
       } catch (error) {
-        if (signal.aborted) return
+        if (this.#isStopped()) return
         await this.#recover(error)
       }
     }
@@ -90,7 +93,7 @@ export class ListWatch<T> {
     if (this.#resourceVersion === undefined) return
     const { cluster, path, read, sink, times } = this.#options
     const startedAt = Date.now()
-    let heardAnything = false
+    const heard = { anything: false }
     await watchFrom(
       cluster,
       path,
@@ -101,7 +104,7 @@ export class ListWatch<T> {
           sink.live()
         },
         heard: () => {
-          heardAnything = true
+          heard.anything = true
           this.#heardAt = new Date()
         },
         change: (type, raw) => {
@@ -116,7 +119,7 @@ export class ListWatch<T> {
       times,
       this.#stop.signal,
     )
-    if (heardAnything || Date.now() - startedAt >= SHORTEST_HONEST_WATCH_MS) {
+    if (heard.anything || Date.now() - startedAt >= SHORTEST_HONEST_WATCH_MS) {
       this.#failures = 0
     } else {
       this.#failures += 1

@@ -97,7 +97,7 @@ function readEvents(
 
     function fail(error: unknown): void {
       clearTimeout(watchdog)
-      reject(error)
+      reject(error instanceof Error ? error : new Error('The watch was given up', { cause: error }))
       body.destroy()
     }
 

@@ -2,13 +2,17 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { clusterProblem } from '../cluster/cluster-problem.ts'
 import { ProblemError } from '../problem-error.ts'
 
+function requestIdOf({ id }: Request): string {
+  return typeof id === 'string' ? id : ''
+}
+
 /** Answers with a problem; nothing of an answer may be kept by anybody. */
 function sendProblem(request: Request, response: Response, problem: ProblemError): void {
   if (problem.retryAfter !== undefined) response.set('retry-after', String(problem.retryAfter))
   response
     .set('cache-control', 'no-store')
     .status(problem.status)
-    .json(problem.body(String(request.id)))
+    .json(problem.body(requestIdOf(request)))
 }
 
 /** Errors of the framework about a request it cannot read carry an HTTP status below 500. */
@@ -39,7 +43,7 @@ function problemOf(error: unknown, requestId: string): ProblemError {
 
 /** Turns whatever a handler throws into a problem. The last handler of the application. */
 export const problemHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  const problem = problemOf(error, String(request.id))
+  const problem = problemOf(error, requestIdOf(request))
   if (problem.code === 'internal') request.log.error({ err: error }, 'request failed')
   else if (problem.cause !== undefined)
     request.log.info({ problem: problem.code, reason: reason(problem) }, 'refused')

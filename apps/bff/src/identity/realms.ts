@@ -27,6 +27,9 @@ const MAX_REALMS = 5_000
 const MAX_LOOKUPS_AT_ONCE = 16
 const REQUEST_TIMEOUT_SECONDS = 10
 
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody uses it unasked: the setting asks
+const allowPlainHttp = allowInsecureRequests
+
 // Also the only names Organizations can have, as theirs is the name of a namespace.
 const REALM = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
@@ -91,7 +94,7 @@ export class Realms {
         {
           timeout: REQUEST_TIMEOUT_SECONDS,
           // The library trusts an ID token that came over TLS; we check its signature all the same.
-          execute: [enableNonRepudiationChecks, ...(allowInsecureIssuer ? [allowInsecureRequests] : [])],
+          execute: [enableNonRepudiationChecks, ...(allowInsecureIssuer ? [allowPlainHttp] : [])],
         },
       )
       this.#known.set(realm, { configuration, at: Date.now() })

@@ -120,7 +120,8 @@ export class SignIn {
     // Good for one attempt, whatever comes of it.
     ticketCookie.clear(response)
     if (!ticket || request.query['state'] !== ticket.state) {
-      return this.#fail(response, 'expired', undefined, ticket?.realm, ticket?.returnTo)
+      this.#fail(response, 'expired', undefined, ticket?.realm, ticket?.returnTo)
+      return
     }
     try {
       const configuration = await realms.configuration(ticket.realm)

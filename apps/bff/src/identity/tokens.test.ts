@@ -45,7 +45,9 @@ class TokenEndpoint {
       None(),
     )
     configuration[customFetch] = async (_url, { body }) => {
-      this.seen.push(new URLSearchParams(String(body)).get('refresh_token') ?? '')
+      this.seen.push(
+        (body instanceof URLSearchParams ? body : new URLSearchParams()).get('refresh_token') ?? '',
+      )
       return this.answer()
     }
     return configuration

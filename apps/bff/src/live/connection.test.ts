@@ -228,7 +228,7 @@ describe('a connection', () => {
     expect(socket.terminated).toBe(true)
   })
 
-  it('that follows too many channels is closed', async () => {
+  it('that follows too many channels is closed', () => {
     for (let i = 0; i <= 100; i += 1) {
       socket.says({ type: 'subscribe', channel: `external-ips/n${i}`, since: `${hub.instance}:0` })
     }

@@ -50,7 +50,7 @@ export class Connection {
     this.sessionKey = ports.caller.key
     socket.on('message', (data, isBinary) => {
       this.#heardAt = Date.now()
-      this.#receive(isBinary ? '' : String(data))
+      this.#receive(isBinary || !Buffer.isBuffer(data) ? '' : data.toString())
     })
     socket.on('close', () => this.#closed())
     // What is wrong with a connection shows in its close code; without a listener it would end the process.
@@ -81,13 +81,21 @@ export class Connection {
 
   #receive(text: string): void {
     if (this.#closing) return
-    if (!this.#bucket.take()) return this.close(TOO_MUCH, 'too many messages')
+    if (!this.#bucket.take()) {
+      this.close(TOO_MUCH, 'too many messages')
+      return
+    }
     const parsed = clientMessage.safeParse(parseJson(text))
-    if (!parsed.success) return this.close(CLOSE.badMessage, 'not a message of this protocol')
+    if (!parsed.success) {
+      this.close(CLOSE.badMessage, 'not a message of this protocol')
+      return
+    }
     const message = parsed.data
     switch (message.type) {
-      case 'subscribe':
-        return this.#subscribe(message.channel, message.since)
+      case 'subscribe': {
+        this.#subscribe(message.channel, message.since)
+        return
+      }
       case 'unsubscribe':
         return this.#subscriptions.get(message.channel)?.close()
       case 'beat':
@@ -97,9 +105,15 @@ export class Connection {
 
   #subscribe(channel: ChannelKey, since: string): void {
     const address = parseChannelKey(channel)
-    if (!address) return this.#tell({ type: 'ended', channel, ...NEVER_ALLOWED })
+    if (!address) {
+      this.#tell({ type: 'ended', channel, ...NEVER_ALLOWED })
+      return
+    }
     this.#subscriptions.get(channel)?.close()
-    if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS) return this.close(TOO_MUCH, 'too many channels')
+    if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS) {
+      this.close(TOO_MUCH, 'too many channels')
+      return
+    }
     const subscription = new Subscription(address, since, {
       ...this.#ports,
       send: (message) => this.#send(message),
@@ -120,7 +134,8 @@ export class Connection {
     if (this.#closing) return
     if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       this.#ports.onSlow()
-      return this.close(CLOSE.tooSlow, 'the client does not read fast enough')
+      this.close(CLOSE.tooSlow, 'the client does not read fast enough')
+      return
     }
     this.#socket.send(message)
   }

@@ -67,10 +67,19 @@ export class LiveServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const path = request.url?.split('?')[0]
-    if (path !== LIVE_PATH) return refuse(socket, '404 Not Found')
+    if (path !== LIVE_PATH) {
+      refuse(socket, '404 Not Found')
+      return
+    }
     // A browser sends no other than the page's own; any page may open a WebSocket to here, with the person's cookie.
-    if (request.headers.origin !== this.#options.publicUrl) return refuse(socket, '403 Forbidden')
-    if (this.#closed) return refuse(socket, '503 Service Unavailable')
+    if (request.headers.origin !== this.#options.publicUrl) {
+      refuse(socket, '403 Forbidden')
+      return
+    }
+    if (this.#closed) {
+      refuse(socket, '503 Service Unavailable')
+      return
+    }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       this.#accept(request, webSocket).catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'live connection not accepted')
@@ -96,9 +105,15 @@ export class LiveServer {
     const id = cookie.read(request.headers.cookie)
     const session = id === undefined ? undefined : await sessions.use(id)
     // After the upgrade, because a page cannot read the status of a refused one.
-    if (!session) return webSocket.close(CLOSE.signedOut, 'sign in')
+    if (!session) {
+      webSocket.close(CLOSE.signedOut, 'sign in')
+      return
+    }
     const theirs = this.#connections.get(session.key) ?? new Set()
-    if (theirs.size >= MAX_CONNECTIONS_PER_SESSION) return webSocket.close(TRY_LATER, 'too many tabs')
+    if (theirs.size >= MAX_CONNECTIONS_PER_SESSION) {
+      webSocket.close(TRY_LATER, 'too many tabs')
+      return
+    }
     this.#connections.set(session.key, theirs)
     theirs.add(
       new Connection(webSocket, {

@@ -129,7 +129,7 @@ describe('bad days of the cluster', () => {
   it('a compacted history costs a new list and loses nothing', async () => {
     const client = await follow(developer)
     await setting.lab.controls.faults({ watches: 'drop' })
-    await setting.lab.controls.compact()
+    setting.lab.controls.compact()
     await setting.kubectl('POST', EIPS, externalIp('after-410'))
     await sees(client, 'after-410')
     expect(client.of('resync')).toEqual([])

@@ -126,7 +126,8 @@ export class Subscription implements Follower {
       this.#sequence === undefined ? ({ state: 'resync' } as const) : channel.catchUp(this.#sequence)
     if (catchUp.state === 'resync') {
       this.#tell({ type: 'resync', channel: this.key })
-      return this.#finish()
+      this.#finish()
+      return
     }
     if (catchUp.state === 'behind') this.#ports.send(catchUp.message)
     this.#sequence = channel.sequence
@@ -143,7 +144,10 @@ export class Subscription implements Follower {
   /** Nothing is known: what is shown stays, as of now, and nothing more is sent until the cluster answers. */
   #unknown(error: unknown): void {
     this.#retryAt = Date.now() + RETRY_MS
-    if (error instanceof ProblemError && error.code === 'signed-out') return this.#ports.signedOut()
+    if (error instanceof ProblemError && error.code === 'signed-out') {
+      this.#ports.signedOut()
+      return
+    }
     if (this.#phase !== 'following' || this.#ports.access.holds(this.#ports.caller, this.#question)) return
     this.#phase = 'held'
     const since = new Date().toISOString()

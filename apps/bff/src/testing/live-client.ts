@@ -16,7 +16,7 @@ export class LiveClient {
   constructor(socket: WebSocket) {
     this.#socket = socket
     socket.on('message', (data) => {
-      const message = serverMessage.parse(JSON.parse(String(data)))
+      const message = serverMessage.parse(JSON.parse(Buffer.isBuffer(data) ? data.toString() : ''))
       this.received.push(message)
       // As the console does: the server's beats are answered.
       if (message.type === 'beat') this.send({ type: 'beat' })
