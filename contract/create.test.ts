@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { admin, JSON_TYPE } from './support/api.ts'
-import { invalid, PAGE_NOT_FOUND, refusal, STORED, TIME, UID } from './support/expectations.ts'
+import {
+  invalid,
+  PAGE_NOT_FOUND,
+  refusal,
+  RULES_NOT_CHECKED,
+  STORED,
+  TIME,
+  UID,
+  type Cause,
+} from './support/expectations.ts'
 import { configMap, core, eip, eips, fip, fips, freshNamespace, made, unique } from './support/objects.ts'
 
 let namespace: string
@@ -24,26 +33,9 @@ const LABEL =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an " +
   "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
 
-/** A definition's CEL rules are left out when its schema already says no. */
-const NOT_CHECKED = {
-  reason: 'FieldValueInvalid',
-  message:
-    'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
-  field: '<nil>',
-}
-
 /** A refusal by a definition's schema with one cause of its own. */
-function schemaRefusal(
-  kind: string,
-  name: string,
-  cause: { reason: string; message: string; field: string },
-) {
-  return refusal(
-    422,
-    'Invalid',
-    `${kind}.${GROUP} "${name}" is invalid: [${cause.field}: ${cause.message}, ${NOT_CHECKED.field}: ${NOT_CHECKED.message}]`,
-    { ...(name !== '' && { name }), group: GROUP, kind, causes: [cause, NOT_CHECKED] },
-  )
+function schemaRefusal(kind: string, name: string, cause: Required<Cause>) {
+  return invalid({ kind, group: GROUP, name }, cause, RULES_NOT_CHECKED)
 }
 
 describe('creation', () => {
@@ -197,8 +189,14 @@ describe('a name', () => {
       refused('dots.here', 'must not contain dots'),
     )
     const long = 'a'.repeat(64)
+    const tooLong = (field: string) => ({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: "${long}": must be no more than 63 characters`,
+      field,
+    })
     expect(await admin.create('/api/v1/namespaces', namespaced(long))).toEqual(
-      refused(long, 'must be no more than 63 characters'),
+      // The name becomes a label, too.
+      invalid({ kind: 'Namespace', name: long }, tooLong('metadata.name'), tooLong('metadata.labels')),
     )
   })
 })
@@ -292,14 +290,14 @@ describe('a schema', () => {
       }),
     )
     const project = { apiVersion: 'kube-dc.com/v1', kind: 'Project', metadata: { name: 'edge' }, spec: {} }
-    const causes = [
-      { reason: 'FieldValueRequired', message: 'Required value', field: 'spec.cidrBlock' },
-      { reason: 'FieldValueRequired', message: 'Required value', field: 'spec.egressNetworkType' },
-      NOT_CHECKED,
-    ]
-    const message = `Project.${GROUP} "edge" is invalid: [spec.cidrBlock: Required value, spec.egressNetworkType: Required value, ${NOT_CHECKED.field}: ${NOT_CHECKED.message}]`
+    const missing = (field: string) => ({ reason: 'FieldValueRequired', message: 'Required value', field })
     expect(await admin.create(`/apis/kube-dc.com/v1/namespaces/${namespace}/projects`, project)).toEqual(
-      refusal(422, 'Invalid', message, { name: 'edge', group: GROUP, kind: 'Project', causes }),
+      invalid(
+        { kind: 'Project', group: GROUP, name: 'edge' },
+        missing('spec.cidrBlock'),
+        missing('spec.egressNetworkType'),
+        RULES_NOT_CHECKED,
+      ),
     )
   })
 
@@ -376,9 +374,8 @@ describe('rules of a definition', () => {
       message: `Invalid value: "object": ${words}`,
       field: 'spec',
     }))
-    const message = `FIp.${GROUP} "one" is invalid: [${causes.map(({ field, message }) => `${field}: ${message}`).join(', ')}]`
     expect(await admin.create(fips(namespace), fip('one', spec))).toEqual(
-      refusal(422, 'Invalid', message, { name: 'one', group: GROUP, kind: 'FIp', causes }),
+      invalid({ kind: 'FIp', group: GROUP, name: 'one' }, ...causes),
     )
   })
 

@@ -43,18 +43,25 @@ export function refusal(code: number, reason: string | undefined, message: unkno
 /** The plain text that paths get which nothing serves. */
 export const PAGE_NOT_FOUND = { status: 404, body: '404 page not found\n' }
 
-/** A refusal by validation with its one cause: the message repeats field and cause. */
-export function invalid(
-  { kind, group, name }: { readonly kind: string; readonly group?: string; readonly name: string },
-  cause: Required<Cause>,
-) {
+interface Named {
+  readonly kind: string
+  readonly group?: string
+  readonly name: string
+}
+
+/** A refusal by validation: the message repeats the field and the words of each cause. */
+export function invalid({ kind, group, name }: Named, ...causes: readonly Required<Cause>[]) {
   const type = group === undefined ? kind : `${kind}.${group}`
-  const message = `${type} "${name}" is invalid: ${cause.field}: ${cause.message}`
-  const details = {
-    ...(name !== '' && { name }),
-    ...(group !== undefined && { group }),
-    kind,
-    causes: [cause],
-  }
-  return refusal(422, 'Invalid', message, details)
+  const words = causes.map(({ field, message }) => `${field}: ${message}`)
+  const message = words.length === 1 ? words.join() : `[${words.join(', ')}]`
+  const details = { ...(name !== '' && { name }), ...(group !== undefined && { group }), kind, causes }
+  return refusal(422, 'Invalid', `${type} "${name}" is invalid: ${message}`, details)
+}
+
+/** A definition's CEL rules are not run when its schema already says no; this cause says so. */
+export const RULES_NOT_CHECKED = {
+  reason: 'FieldValueInvalid',
+  message:
+    'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+  field: '<nil>',
 }
