@@ -46,7 +46,7 @@ export class Changes {
     await this.#cluster.patch(`${COLLECTION}/${TARGET}/status`, {
       status: { ready: true, ownershipType: 'Released', ovnEIpRef: 'bench', ipAddress: address },
     })
-    const [at] = await seen
+    const [at]: unknown[] = await seen
     if (typeof at !== 'number') throw new Error('The watch told no time')
     return at
   }

@@ -1,26 +1,22 @@
+import { z } from 'zod'
+
 /**
  * The cluster's own API over HTTP, as kubectl would use it: what a test sets up beside the browser, and what it checks
  * the browser against.
  */
-export interface KubernetesObject {
-  readonly apiVersion?: string
-  readonly kind?: string
-  readonly metadata: {
-    readonly name: string
-    readonly namespace?: string
-    readonly uid?: string
-    readonly resourceVersion?: string
-    readonly deletionTimestamp?: string
-    readonly [field: string]: unknown
-  }
-  readonly [field: string]: unknown
-}
+const kubernetesObject = z.looseObject({ metadata: z.looseObject({ name: z.string().default('') }) })
+
+export type KubernetesObject = z.infer<typeof kubernetesObject>
+
+const list = z.object({
+  metadata: z.object({ resourceVersion: z.string() }),
+  items: z.array(kubernetesObject),
+})
+
+const watchEvent = z.object({ type: z.string(), object: kubernetesObject })
 
 /** One line of `kubectl get -w`. */
-export interface WatchEvent {
-  readonly type: string
-  readonly object: KubernetesObject
-}
+export type WatchEvent = z.infer<typeof watchEvent>
 
 const JSON_TYPE = 'application/json'
 
@@ -29,6 +25,12 @@ export const EIPS = (namespace: string) => `/apis/kube-dc.com/v1/namespaces/${na
 export const PROJECTS = (organization: string) => `/apis/kube-dc.com/v1/namespaces/${organization}/projects`
 export const ROLE_BINDINGS = (namespace: string) =>
   `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`
+
+interface CallInit {
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
 
 /** A person's view of the Kubernetes API. Every method but `status` throws on an answer that is not a success. */
 export class Cluster {
@@ -40,22 +42,17 @@ export class Cluster {
     this.#token = token
   }
 
-  get(path: string): Promise<KubernetesObject> {
-    return this.#json('GET', path)
-  }
-
   async list(path: string): Promise<readonly KubernetesObject[]> {
-    const { items } = await this.#json<{ items: KubernetesObject[] }>('GET', path)
-    return items
+    return list.parse(await this.#json('GET', path)).items
   }
 
-  create(path: string, object: unknown): Promise<KubernetesObject> {
-    return this.#json('POST', path, object)
+  async create(path: string, object: unknown): Promise<KubernetesObject> {
+    return kubernetesObject.parse(await this.#json('POST', path, object))
   }
 
   /** JSON merge patch. */
-  patch(path: string, patch: unknown): Promise<KubernetesObject> {
-    return this.#json('PATCH', path, patch, 'application/merge-patch+json')
+  async patch(path: string, patch: unknown): Promise<KubernetesObject> {
+    return kubernetesObject.parse(await this.#json('PATCH', path, patch, 'application/merge-patch+json'))
   }
 
   delete(path: string): Promise<unknown> {
@@ -71,8 +68,8 @@ export class Cluster {
 
   /** Events of a collection from now on, until the signal ends it. */
   async *watch(path: string, signal: AbortSignal): AsyncGenerator<WatchEvent> {
-    const list = await this.#json<{ metadata: { resourceVersion: string } }>('GET', path)
-    const query = `watch=true&resourceVersion=${list.metadata.resourceVersion}`
+    const { metadata } = list.parse(await this.#json('GET', path))
+    const query = `watch=true&resourceVersion=${metadata.resourceVersion}`
     const response = await this.#request('GET', `${path}?${query}`, { signal })
     if (!response.body) throw new Error(`No body in the watch of ${path}`)
     let rest = ''
@@ -81,19 +78,14 @@ export class Cluster {
       for await (const chunk of response.body) {
         const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
         rest = lines.pop() ?? ''
-        for (const line of lines) if (line) yield JSON.parse(line)
+        for (const line of lines) if (line) yield watchEvent.parse(JSON.parse(line))
       }
     } catch (error) {
       if (!signal.aborted) throw error
     }
   }
 
-  async #json<T = KubernetesObject>(
-    method: string,
-    path: string,
-    body?: unknown,
-    type = JSON_TYPE,
-  ): Promise<T> {
+  async #json(method: string, path: string, body?: unknown, type = JSON_TYPE): Promise<unknown> {
     const response = await this.#request(method, path, {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       headers: { 'content-type': type },
@@ -103,7 +95,7 @@ export class Cluster {
     return JSON.parse(text)
   }
 
-  #request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+  #request(method: string, path: string, init: CallInit = {}): Promise<Response> {
     const headers = { ...init.headers, authorization: `Bearer ${this.#token}`, accept: JSON_TYPE }
     return fetch(this.#url + path, { ...init, method, headers })
   }
