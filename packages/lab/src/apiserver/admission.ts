@@ -19,13 +19,22 @@ export interface AdmissionRequest {
   readonly dryRun: boolean
 }
 
+/** Who writes, and how. */
+export interface WriteContext {
+  readonly user: User
+  readonly dryRun: boolean
+}
+
+/** What to tell the client besides; undefined for nothing. */
+type Warnings = readonly string[] | undefined
+
 /**
  * Something that may refuse writes: quota, guards, webhooks. It does not change objects. Refusing is throwing a
  * `StatusError`; the answer may carry warnings for the client.
  */
 export interface AdmissionPlugin {
   readonly name: string
-  validate(request: AdmissionRequest): void | readonly string[] | Promise<void | readonly string[]>
+  validate(request: AdmissionRequest): Warnings | Promise<Warnings>
 }
 
 /** Runs the plugins in order; the first refusal ends it. Answers all warnings. */
@@ -39,4 +48,16 @@ export async function admit(
     if (result) warnings.push(...result)
   }
   return warnings
+}
+
+/** A request for admission, from the parts that every write has. */
+export function admissionRequest(
+  resource: Resource,
+  namespace: string,
+  context: WriteContext,
+  operation: AdmissionRequest['operation'],
+  rest: { object?: KubeObject; oldObject?: KubeObject; subresource?: string },
+): AdmissionRequest {
+  const name = (rest.object ?? rest.oldObject)?.metadata.name ?? ''
+  return { resource, namespace, operation, name, subresource: '', ...context, ...rest }
 }

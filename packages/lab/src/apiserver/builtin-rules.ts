@@ -1,5 +1,5 @@
 import type { FieldError } from './field-errors.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { isObject, shortText, type Json, type JsonObject } from './json.ts'
 import { allMetaUpdateErrors, metaErrors } from './metadata.ts'
 import { dnsSubdomain, type NameRule } from './names.ts'
 import { apiVersionOf, type KubeObject } from './object.ts'
@@ -80,15 +80,15 @@ function decodeBuiltin(
   const givenVersion = body['apiVersion'] ?? apiVersion
   const refuse = (why: string) =>
     badRequest(
-      `${String(givenKind)} in version "${versionOf(givenVersion)}" cannot be handled as a ${kind}: ${why}`,
+      `${shortText(givenKind)} in version "${versionOf(givenVersion)}" cannot be handled as a ${kind}: ${why}`,
     )
   if (givenVersion !== apiVersion) {
     throw refuse(
-      `no kind "${String(givenKind)}" is registered for version "${String(givenVersion)}" in scheme "pkg/runtime/scheme.go:110"`,
+      `no kind "${shortText(givenKind)}" is registered for version "${shortText(givenVersion)}" in scheme "pkg/runtime/scheme.go:110"`,
     )
   }
   if (givenKind !== kind) {
-    throw refuse(`converting (${version}.${String(givenKind)}) to (core.${kind}): unknown conversion`)
+    throw refuse(`converting (${version}.${shortText(givenKind)}) to (core.${kind}): unknown conversion`)
   }
   try {
     return decodeStruct(body, schema, { unknown, struct: kind })
@@ -98,7 +98,7 @@ function decodeBuiltin(
   }
 }
 
-function versionOf(apiVersion: unknown): string {
-  const text = String(apiVersion)
+function versionOf(apiVersion: Json): string {
+  const text = shortText(apiVersion)
   return text.slice(text.indexOf('/') + 1)
 }

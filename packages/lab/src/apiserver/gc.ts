@@ -1,8 +1,9 @@
 import { SERVER, type Api } from './api.ts'
+import { deleteObject, type DeleteOptions } from './deletes.ts'
+import { isHeld } from './metadata.ts'
 import { splitApiVersion, withMeta, type KubeObject, type OwnerReference } from './object.ts'
 import type { Resource } from './resource.ts'
 import type { Change, Stored } from './storage.ts'
-import { deleteObject, isHeld, type DeleteOptions } from './writes.ts'
 
 const FOREGROUND = 'foregroundDeletion'
 const ORPHAN = 'orphan'

@@ -39,8 +39,12 @@ export function textsAt(value: Json | undefined, key: string): string[] {
  * @throws {SyntaxError} when the text is no JSON.
  */
 export function parseJson(text: string): Json {
-  if (!/__proto__|\\u/i.test(text)) return JSON.parse(text)
-  return JSON.parse(text, (key, value: Json) => (key === '__proto__' ? undefined : value))
+  const harmless = !/__proto__|\\u/i.test(text)
+  const drop = (key: string, value: Json) => (key === '__proto__' ? undefined : value)
+  // What JSON.parse gives is JSON.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
+  const value: Json = JSON.parse(text, harmless ? undefined : drop)
+  return value
 }
 
 /** Deep equality, blind to the order of keys. */
@@ -67,6 +71,19 @@ export function copyObject(value: JsonObject): JsonObject {
   const result: JsonObject = {}
   for (const [key, item] of Object.entries(value)) result[key] = copy(item)
   return result
+}
+
+/** A value in one word or as JSON, for texts. */
+export function shortText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
+}
+
+/** The record with every value changed, the keys kept. */
+export function mapValues<T, R>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => R,
+): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)] as const))
 }
 
 /** The object without the named fields. */

@@ -1,4 +1,4 @@
-import { isObject, type Json } from './json.ts'
+import { isObject, shortText, type Json } from './json.ts'
 
 type Step =
   | { readonly kind: 'field'; readonly name: string }
@@ -58,7 +58,7 @@ function take(step: Step, value: Json): Json[] {
       return Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []
     case 'filter':
       return Array.isArray(value)
-        ? value.filter((item) => walk(step.path, [item]).some((found) => String(found) === step.value))
+        ? value.filter((item) => walk(step.path, [item]).some((found) => shortText(found) === step.value))
         : []
   }
 }

@@ -142,7 +142,10 @@ export function allMetaUpdateErrors(next: ObjectMeta, stored: ObjectMeta, nameRu
   return [...update, ...update, ...metaErrors(next, nameRule)]
 }
 
-/** Whether a client may still change the object: not once it is deleted and nothing holds it. */
-export function isBeingDeleted(object: KubeObject): boolean {
-  return object.metadata.deletionTimestamp !== undefined
+/** Whether something keeps a deleted object: finalizers, for Namespaces also those in the spec. */
+export function isHeld(object: KubeObject): boolean {
+  if (object.metadata.finalizers?.length) return true
+  if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') return false
+  const spec = object['spec']
+  return JSON.stringify(spec ?? {}).includes('"finalizers":["')
 }

@@ -1,12 +1,13 @@
 import type { AdmissionPlugin } from './admission.ts'
 import { SERVER, type Api } from './api.ts'
+import { deleteObject } from './deletes.ts'
 import { listAt, objectAt, type JsonObject } from './json.ts'
 import { timestamp, type KubeObject } from './object.ts'
 import type { Resource } from './resource.ts'
 import { byPlural } from './resource.ts'
 import { forbidden, notFound } from './status.ts'
 import type { Change, Table } from './storage.ts'
-import { createObject, deleteObject } from './writes.ts'
+import { createObject } from './writes.ts'
 
 const PROTECTED = new Set(['default', 'kube-system', 'kube-public'])
 
@@ -18,10 +19,10 @@ export function namespaceLifecycle(namespaces: Table): AdmissionPlugin {
       if (operation === 'DELETE' && isNamespace(resource) && PROTECTED.has(name)) {
         throw forbidden(byPlural(resource), name, 'this namespace may not be deleted')
       }
-      if (operation !== 'CREATE' || !resource.namespaced || subresource !== '') return
+      if (operation !== 'CREATE' || !resource.namespaced || subresource !== '') return undefined
       const stored = namespaces.get(namespace)
       if (!stored) throw notFound({ group: '', name: 'namespaces' }, namespace)
-      if (stored.object.metadata.deletionTimestamp === undefined) return
+      if (stored.object.metadata.deletionTimestamp === undefined) return undefined
       throw forbidden(
         byPlural(resource),
         name,

@@ -59,7 +59,7 @@ export function withMeta(
   remove: readonly Exclude<keyof ObjectMeta, 'name'>[] = [],
 ): KubeObject {
   const metadata = { ...object.metadata, ...set }
-  for (const key of remove) delete metadata[key]
+  for (const key of remove) Reflect.deleteProperty(metadata, key)
   return { ...object, metadata }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isObject, type Json, type JsonObject } from './json.ts'
+import { isObject, mapValues, parseJson, type JsonObject } from './json.ts'
 import type { Registry } from './registry.ts'
 import type { Resource } from './resource.ts'
 import { metaSchema } from './schema/meta-schema.ts'
@@ -17,7 +17,10 @@ export function openApiIndex(registry: Registry): JsonObject {
   const paths = registry.groupVersions().map(({ group, version }) => {
     const path = pathOf(group, version).slice(1)
     const hash = createHash('sha512').update(JSON.stringify(documentOf(registry, group, version)))
-    return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash.digest('hex').toUpperCase()}` }]
+    return [
+      path,
+      { serverRelativeURL: `/openapi/v3/${path}?hash=${hash.digest('hex').toUpperCase()}` },
+    ] as const
   })
   return { paths: Object.fromEntries(paths) }
 }
@@ -84,14 +87,10 @@ function toOpenApi(schema: Schema): JsonObject {
     ...rest
   } = schema
   const entry = entrySchema(schema)
-  const plain: Json = JSON.parse(JSON.stringify(rest))
+  const plain = parseJson(JSON.stringify(rest))
   return {
     ...(isObject(plain) ? plain : {}),
-    ...(properties && {
-      properties: Object.fromEntries(
-        Object.entries(properties).map(([key, field]) => [key, toOpenApi(field)]),
-      ),
-    }),
+    ...(properties && { properties: mapValues(properties, toOpenApi) }),
     ...(items && { items: toOpenApi(items) }),
     ...(entry && { additionalProperties: toOpenApi(entry) }),
     ...(schema.additionalProperties === true && { additionalProperties: true }),

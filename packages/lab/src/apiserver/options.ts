@@ -1,3 +1,4 @@
+import type { DeleteOptions } from './deletes.ts'
 import { forbidden, invalid, notSupported, tooLong, type FieldError } from './field-errors.ts'
 import { isObject, objectAt, textAt, type Json } from './json.ts'
 import {
@@ -7,7 +8,6 @@ import {
   type Requirement,
 } from './selectors.ts'
 import { badRequest, invalidObject, plainFailure } from './status.ts'
-import type { DeleteOptions } from './writes.ts'
 
 const MAX_MANAGER_BYTES = 128
 

@@ -16,7 +16,7 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isObject(patch)) return copy(patch)
   const result: JsonObject = isObject(target) ? { ...target } : {}
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key]
+    if (value === null) Reflect.deleteProperty(result, key)
     else result[key] = mergePatch(result[key], value)
   }
   return result

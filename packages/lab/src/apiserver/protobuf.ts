@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts'
+import { textAt, type Json, type JsonObject } from './json.ts'
 import { timestamp } from './object.ts'
 
 /**
@@ -119,8 +119,9 @@ export function decodeProtobuf(body: Buffer): JsonObject {
   const content = body.subarray(MAGIC.length)
   const { typeMeta } = decodeMessage(content, envelope)
   const type = typeof typeMeta === 'object' && typeMeta !== null && !Array.isArray(typeMeta) ? typeMeta : {}
-  const message = KINDS[String(type['kind'])]
-  if (!message) throw new Error(`${String(type['kind'])} is not known in protobuf form`)
+  const kind = textAt(type, 'kind')
+  const message = KINDS[kind]
+  if (!message) throw new Error(`${kind} is not known in protobuf form`)
   const raw = [...fields(content)].find(({ number }) => number === RAW_FIELD)
   return { ...type, ...decodeMessage(raw?.bytes ?? Buffer.alloc(0), message) }
 }

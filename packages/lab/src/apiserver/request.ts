@@ -120,17 +120,21 @@ export async function readObjectBody(message: IncomingMessage): Promise<string> 
   throw unsupportedMediaType(['application/json', 'application/yaml', PROTOBUF])
 }
 
-async function readBytes(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of message) {
-    const buffer = Buffer.from(chunk)
-    bytes += buffer.length
-    // What is too much is read and thrown away: an answer in the middle of a body would be lost with the connection.
-    if (bytes <= MAX_BODY_BYTES) chunks.push(buffer)
-  }
-  if (bytes > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES)
-  return Buffer.concat(chunks)
+function readBytes(message: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    message.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      // What is too much is read and thrown away: an answer in the middle of a body would be lost with the connection.
+      if (bytes <= MAX_BODY_BYTES) chunks.push(chunk)
+    })
+    message.on('end', () => {
+      if (bytes > MAX_BODY_BYTES) reject(tooLarge(MAX_BODY_BYTES))
+      else resolve(Buffer.concat(chunks))
+    })
+    message.on('error', reject)
+  })
 }
 
 /** The media type of the body without parameters; JSON where the client says nothing. */

@@ -149,7 +149,10 @@ interface Edge {
 
 /** Answers one HTTP request, whatever comes. */
 async function answer(edge: Edge, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (edge.faults.api === 'hang') return edge.faults.hang(response)
+  if (edge.faults.api === 'hang') {
+    edge.faults.hang(response)
+    return
+  }
   try {
     if (edge.faults.api === 'error') throw internalError('the lab was told to answer with errors')
     const caller = await edge.authenticator.authenticate(message.headers.authorization)
@@ -201,12 +204,14 @@ async function route(
   const review = api.registry.findReview(target.group, target.version, target.resource)
   if (review) {
     if (target.verb !== 'create') throw methodNotAllowed()
-    return send(response, 201, answerReview(api, review, user, await readObjectBody(message)))
+    send(response, 201, answerReview(api, review, user, await readObjectBody(message)))
+    return
   }
   const resource = api.registry.find(target.group, target.version, target.resource)
   if (!resource || !fitsScope(resource.namespaced, resource.custom, target)) {
     if (isBuiltin(api, target)) throw noSuchResource()
-    return sendPlain(response, 404, '404 page not found\n')
+    sendPlain(response, 404, '404 page not found\n')
+    return
   }
   const openWatch = (watch: Parameters<FaultControl['open']>[0]) => faults.open(watch, response)
   await handleResource({ api, resource, request, target, user, message, response, openWatch })

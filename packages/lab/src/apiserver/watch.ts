@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { isObject, listAt, type JsonObject } from './json.ts'
+import { isObject, listAt, shortText, type JsonObject } from './json.ts'
 import { apiVersionOf, withMeta, type KubeObject } from './object.ts'
 import type { ListOptions } from './options.ts'
 import { partial, singleTable, type Representation } from './representation.ts'
@@ -76,7 +76,10 @@ export class WatchStream {
       : resource.table.changesSince(
           options.resourceVersion === '' || options.resourceVersion === '0' ? this.#revision() : revision,
         )
-    if (!past) return this.#expire(revision)
+    if (!past) {
+      this.#expire(revision)
+      return
+    }
     this.#unsubscribe = resource.table.subscribe((change) => {
       // A client may know a later revision of other kinds; what it has seen already is not sent again.
       if (change.revision > revision) this.#onChange(change)
@@ -142,7 +145,10 @@ export class WatchStream {
     const { resourceVersion = '' } = metadata
     const row = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
     if (this.#query.as.form === 'partial') return row
-    const table = this.#render({ ...row, metadata: { name: '', resourceVersion: String(resourceVersion) } })
+    const table = this.#render({
+      ...row,
+      metadata: { name: '', resourceVersion: shortText(resourceVersion) },
+    })
     const [first] = listAt(table, 'rows')
     return { ...table, rows: [{ ...(isObject(first) ? first : {}), object: row }] }
   }

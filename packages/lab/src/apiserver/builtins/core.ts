@@ -1,5 +1,5 @@
 import { forbidden, invalid, required, tooLong, type FieldError } from '../field-errors.ts'
-import { equal, isObject, objectAt, textAt, type JsonObject } from '../json.ts'
+import { equal, isObject, objectAt, shortText, textAt, type JsonObject } from '../json.ts'
 import { configKey, dnsLabel } from '../names.ts'
 import type { KubeObject } from '../object.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -87,7 +87,7 @@ function dataErrors(object: KubeObject, ...fields: string[]): FieldError[] {
   for (const field of fields) {
     for (const [key, value] of Object.entries(objectAt(object, field))) {
       errors.push(...configKey(key).map((why) => invalid(`${field}[${key}]`, key, why)))
-      bytes += Buffer.byteLength(String(value))
+      bytes += Buffer.byteLength(shortText(value))
     }
   }
   return bytes > MAX_DATA_BYTES ? [...errors, tooLong('[]', MAX_DATA_BYTES)] : errors
@@ -133,7 +133,7 @@ function completeSecret(object: KubeObject): KubeObject {
   const written = isObject(stringData) ? stringData : {}
   const data: JsonObject = { ...objectAt(object, 'data') }
   for (const [key, value] of Object.entries(written))
-    data[key] = Buffer.from(String(value)).toString('base64')
+    data[key] = Buffer.from(shortText(value)).toString('base64')
   return {
     ...rest,
     kind: object.kind,

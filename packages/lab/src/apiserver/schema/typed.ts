@@ -1,4 +1,4 @@
-import { goTypeName, isObject, type Json, type JsonObject } from '../json.ts'
+import { goTypeName, isObject, mapValues, type Json, type JsonObject } from '../json.ts'
 import { entrySchema, type Schema } from './schema.ts'
 
 /**
@@ -53,11 +53,7 @@ function decodeValue(value: Json, schema: Schema, context: TypedContext, path: s
   const entry = entrySchema(schema)
   if (schema.type === 'object' && !entry) return decodeStruct(value, schema, context, path)
   if (schema.type === 'object' && isObject(value)) {
-    const entries = Object.entries(value).map(([key, item]) => [
-      key,
-      (entry && decodeValue(item, entry, context, path)) ?? '',
-    ])
-    return Object.fromEntries(entries)
+    return mapValues(value, (item) => (entry && decodeValue(item, entry, context, path)) ?? '')
   }
   if (schema.type === 'array' && Array.isArray(value)) {
     const items = schema.items ?? {}

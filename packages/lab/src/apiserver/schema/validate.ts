@@ -8,7 +8,7 @@ import {
   typeInvalid,
   type FieldError,
 } from '../field-errors.ts'
-import { isObject, type Json } from '../json.ts'
+import { isObject, mapValues, shortText, type Json } from '../json.ts'
 import { entrySchema, type Schema } from './schema.ts'
 
 const DATE_TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
@@ -60,10 +60,7 @@ function toAjv(schema: Schema): SchemaObject {
   if (types.length > 0) result['type'] = schema.nullable ? [...types, 'null'] : types
   for (const key of VALUE_KEYWORDS) if (schema[key] !== undefined) result[key] = schema[key]
   if (schema.enum && schema.nullable) result['enum'] = [...schema.enum, null]
-  if (schema.properties) {
-    const fields = Object.entries(schema.properties).map(([key, field]) => [key, toAjv(field)])
-    result['properties'] = Object.fromEntries(fields)
-  }
+  if (schema.properties) result['properties'] = mapValues(schema.properties, toAjv)
   const entry = entrySchema(schema)
   if (entry) result['additionalProperties'] = toAjv(entry)
   if (schema.items) result['items'] = toAjv(schema.items)
@@ -131,7 +128,7 @@ function fieldError(error: ErrorObject, path: string): FieldError {
       const format = String(error.params['format'])
       return typeInvalid(
         field,
-        String(value),
+        shortText(value),
         `${inner} in body must be of type ${format}: ${JSON.stringify(value)}`,
       )
     }
