@@ -49,10 +49,10 @@ interface Named {
   readonly name: string
 }
 
-/** A refusal by validation: the message repeats the field and the words of each cause. */
+/** A refusal by validation: the message repeats the field and the words of each cause, the same ones only once. */
 export function invalid({ kind, group, name }: Named, ...causes: readonly Required<Cause>[]) {
   const type = group === undefined ? kind : `${kind}.${group}`
-  const words = causes.map(({ field, message }) => `${field}: ${message}`)
+  const words = [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))]
   const message = words.length === 1 ? words.join() : `[${words.join(', ')}]`
   const details = { ...(name !== '' && { name }), ...(group !== undefined && { group }), kind, causes }
   return refusal(422, 'Invalid', `${type} "${name}" is invalid: ${message}`, details)
