@@ -17,7 +17,15 @@ export default defineConfig(
       // Numbers in sentences are what most of our templates are about.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // `() => setX(1)` returns nothing that anybody takes; the braces would only be noise.
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // Loaders of react-router throw redirects.
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allow: [{ from: 'lib', name: 'Response' }], allowThrowingAny: false, allowThrowingUnknown: true },
+      ],
       // A discriminated union is handled completely, or the build says what is missing.
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -35,7 +43,17 @@ export default defineConfig(
   },
   {
     files: ['apps/console/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}', 'apps/console/src/test/**'],
     extends: [reactHooks.configs.flat.recommended],
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  {
+    // Scripts that pages load as they are.
+    files: ['apps/console/public/**/*.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
   },
   {
     // The core is pure: what time it is and what is random is told to it.
@@ -58,7 +76,7 @@ export default defineConfig(
   {
     // Default exports only where a tool asks for them.
     files: ['**/*.{ts,tsx}'],
-    ignores: ['*.config.ts', '**/*.config.ts', 'e2e/global-setup.ts', 'apps/console/src/pages/**'],
+    ignores: ['*.config.ts', 'knip.ts', '**/*.config.ts', 'e2e/global-setup.ts', 'apps/console/src/pages/**'],
     rules: {
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
     },

@@ -29,7 +29,7 @@ await runProgram(async () => {
       dataDir: join(ROOT, '.cache/dev'),
       say: (words) => print(`${words} …`),
     })
-  let stack: Stack | undefined = await start()
+  const running: { stack?: Stack | undefined } = { stack: await start() }
   const vite = spawn(
     join(CONSOLE, 'node_modules/.bin/vite'),
     ['--port', `${PORT}`, '--strictPort', '--host', LOOPBACK],
@@ -40,7 +40,7 @@ await runProgram(async () => {
     },
   )
   print(
-    `\nThe console is at ${publicUrl}\nkubectl: export KUBECONFIG=${stack.info.kubeconfig}\nCtrl-C stops it.`,
+    `\nThe console is at ${publicUrl}\nkubectl: export KUBECONFIG=${running.stack?.info.kubeconfig ?? ''}\nCtrl-C stops it.`,
   )
 
   const stopping = new AbortController()
@@ -52,18 +52,18 @@ await runProgram(async () => {
     for await (const part of changes(stopping.signal)) {
       print(`The ${part} changed.`)
       try {
-        if (part === 'server' && stack) await stack.restartServer()
+        if (part === 'server' && running.stack) await running.stack.restartServer()
         else {
-          await stack?.stop()
-          stack = undefined
-          stack = await start()
+          await running.stack?.stop()
+          running.stack = undefined
+          running.stack = await start()
         }
       } catch (error) {
         // Most likely it was saved half written; the next change starts it anew.
         if (!(error instanceof Failure)) throw error
         print(error.message)
-        await stack?.stop()
-        stack = undefined
+        await running.stack?.stop()
+        running.stack = undefined
       }
     }
   }
@@ -73,7 +73,7 @@ await runProgram(async () => {
   await reload()
   vite.kill()
   await ended
-  await stack?.stop()
+  await running.stack?.stop()
 })
 
 /** Parts whose sources change, one after the other; a change of the lab stands for one of the server too. */
@@ -99,8 +99,11 @@ async function* changes(signal: AbortSignal): AsyncGenerator<'lab' | 'server'> {
   while (!signal.aborted) {
     await wake.promise
     wake = Promise.withResolvers()
-    await delay(SETTLE_MS, undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) return
+    try {
+      await delay(SETTLE_MS, undefined, { signal })
+    } catch {
+      return
+    }
     const part = changed.has('lab') ? 'lab' : 'server'
     changed.clear()
     yield part

@@ -82,7 +82,7 @@ const CONSOLE_PARAMETER: JsonObject = {
 }
 
 function parameters(place: 'path' | 'query', object: z.ZodObject): JsonObject[] {
-  return Object.entries(object.shape).map(([name, type]) => {
+  return Object.entries<z.core.$ZodType>(object.shape).map(([name, type]) => {
     const optional = z.safeParse(type, undefined).success
     return { name, in: place, required: !optional, schema: schema(type, 'input') }
   })
