@@ -111,6 +111,18 @@ describe('AsUser', () => {
     expect(cluster.requests[0]).toMatchObject({ method: 'DELETE', body: { preconditions: { uid: 'u1' } } })
   })
 
+  it('tries a deletion by options in the body alone: a query beside a body is not looked at', async () => {
+    const cluster = new ScriptedCluster({ kind: 'Status', status: 'Success' })
+    await new AsUser(cluster).remove(new FakeCaller(), uplink, 'u1', { ...write, dryRun: true })
+    expect(cluster.requests[0]?.body).toEqual({
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      preconditions: { uid: 'u1' },
+      dryRun: ['All'],
+    })
+    expect(cluster.requests[0]).not.toHaveProperty('query')
+  })
+
   it('reads events of both generations, newest first, and skips what is none', async () => {
     const cluster = new ScriptedCluster({
       items: [

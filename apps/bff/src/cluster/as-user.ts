@@ -68,8 +68,13 @@ export class AsUser {
     const body = await this.#send(caller, options, {
       method: 'DELETE',
       path: resourcePath(KINDS[kind], namespace, name),
-      query: dryRun(options.dryRun),
-      body: { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid } },
+      // All options in the body: the API server does not look at the query of a deletion that has one, and would delete.
+      body: {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        preconditions: { uid },
+        ...(options.dryRun && { dryRun: ['All'] }),
+      },
       timeoutMs: WRITE_TIMEOUT_MS,
     })
     return deletingObject.safeParse(body).success ? 'finalizing' : 'gone'
