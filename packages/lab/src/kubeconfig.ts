@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 
@@ -51,6 +51,8 @@ export async function writeKubeconfig(
   try {
     await mkdir(folder, { recursive: true })
     await writeFile(path, content, { mode: 0o600 })
+    // One that was there already keeps its mode.
+    await chmod(path, 0o600)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(

@@ -360,9 +360,11 @@ describe('starting', () => {
     expect(() => parseOptions(text)).toThrow(word)
   })
 
-  test('on a port in use ends with one sentence and leaves nothing running', async () => {
+  test('on a port in use ends with one sentence', async () => {
     const issuerPort = Number(new URL(lab.info.issuerBase).port)
     await expect(startLab({ issuerPort })).rejects.toThrow(`Port ${issuerPort} of 127.0.0.1 is in use.`)
+    const apiPort = Number(new URL(lab.info.apiServer).port)
+    await expect(startLab({ apiPort })).rejects.toThrow(`Port ${apiPort} of 127.0.0.1 is in use.`)
   })
 
   test('with a folder that cannot be written ends with one sentence', async () => {

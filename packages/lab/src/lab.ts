@@ -16,6 +16,7 @@ import { definitions } from './definitions.ts'
 import type { LabInfo } from './info.ts'
 import { namespacesOf, type RealmTrust, type Tenancy } from './issuer/claims.ts'
 import { startIssuer, type Issuer } from './issuer/issuer.ts'
+import { listenError } from './listen.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
@@ -83,6 +84,8 @@ async function assemble(
     definitions: await definitions(),
     issuers: issuer.trusts.map(trusted),
     admission: platformGuards(settings),
+  }).catch((error: unknown) => {
+    throw listenError(error, options.apiPort)
   })
   cleanUp.push(() => server.stop())
   const admin = new KubeClient({ server: server.url, token: server.adminToken })

@@ -17,10 +17,19 @@ function start(options: string): { child: ChildProcess; exit: Promise<number | n
   return { child, exit, words: () => words }
 }
 
+/** What the child says when it is up; throws its words when it ends instead. */
+async function ready({ child, exit, words }: ReturnType<typeof start>) {
+  const message = new Promise<unknown>((resolve) => child.once('message', resolve))
+  const early = exit.then((code) => {
+    throw new Error(`The lab ended with ${code}: ${words()}`)
+  })
+  return labMessage.parse(await Promise.race([message, early]))
+}
+
 test.each(['SIGTERM', 'SIGINT'] as const)('says when it is up and stops cleanly on %s', async (signal) => {
-  const { child, exit, words } = start('{}')
-  const message = await new Promise((resolve) => child.once('message', resolve))
-  const { info } = labMessage.parse(message)
+  const lab = start('{}')
+  const { child, exit, words } = lab
+  const { info } = await ready(lab)
   expect((await fetch(`${info.issuerBase}/realms/nimbus/.well-known/openid-configuration`)).status).toBe(200)
   child.kill(signal)
   expect(await exit).toBe(0)
@@ -29,10 +38,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)('says when it is up and stops cleanly 
 })
 
 test('stops when its parent goes', async () => {
-  const { child, exit } = start('{}')
-  await new Promise((resolve) => child.once('message', resolve))
-  child.disconnect()
-  expect(await exit).toBe(0)
+  const lab = start('{}')
+  await ready(lab)
+  lab.child.disconnect()
+  expect(await lab.exit).toBe(0)
 })
 
 test('ends with one sentence when an option is wrong', async () => {

@@ -40,6 +40,8 @@ export class Informer<T extends Stored> {
   readonly #listeners: ((change: Change<T>) => void)[] = []
   #markSynced: () => void = () => undefined
   #nudge = new AbortController()
+  /** Where to go on from, however a watch ended: going back would show old states again. */
+  #position: string | undefined
 
   constructor(client: KubeClient, resource: Resource<T>, options: InformerOptions<T>) {
     this.resource = resource
@@ -85,21 +87,20 @@ export class Informer<T extends Stored> {
 
   /** Follows the collection until the signal aborts. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
-    let resourceVersion: string | undefined
     let failures = 0
     while (!signal.aborted) {
       const either = AbortSignal.any([signal, this.#nudge.signal])
       try {
-        resourceVersion ??= await this.#list()
+        this.#position ??= await this.#list()
         this.#markSynced()
         const since = Date.now()
-        resourceVersion = await this.#watch(resourceVersion, either)
+        await this.#watch(this.#position, either)
         // A server that ends every watch at once must not be asked in a tight loop.
         failures = Date.now() - since < SHORT_WATCH_MS ? failures + 1 : 0
         if (failures > 1) await pause(backoff(failures), either)
       } catch (error) {
         if (either.aborted) continue
-        if (error instanceof ApiError && error.code === 410) resourceVersion = undefined
+        if (error instanceof ApiError && error.code === 410) this.#position = undefined
         failures += 1
         this.#options.onProblem(
           `${this.resource.plural}: ${error instanceof Error ? error.message : String(error)}`,
@@ -127,9 +128,7 @@ export class Informer<T extends Stored> {
     }
   }
 
-  /** @returns where to go on from. */
-  async #watch(from: string, signal: AbortSignal): Promise<string> {
-    let resourceVersion = from
+  async #watch(resourceVersion: string, signal: AbortSignal): Promise<void> {
     const dead = new AbortController()
     const kill = () => dead.abort(new Error('the watch went silent'))
     const watchdog = setTimeout(kill, WATCHDOG_MS)
@@ -139,7 +138,7 @@ export class Informer<T extends Stored> {
       if (line.type === 'ERROR') refused = line.error
       else {
         if (line.type !== 'BOOKMARK') this.#apply(line.type, line.object)
-        resourceVersion = line.resourceVersion
+        this.#position = line.resourceVersion
       }
     }
     try {
@@ -153,7 +152,6 @@ export class Informer<T extends Stored> {
       clearTimeout(watchdog)
     }
     if (refused) throw refused
-    return resourceVersion
   }
 
   #apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', raw: unknown): void {
