@@ -1,0 +1,53 @@
+import type { AdmissionPlugin } from './admission.ts'
+import { SERVER, type Api } from './api.ts'
+import { bootstrap } from './bootstrap.ts'
+import { CRD_GROUP } from './builtins/crd.ts'
+import { startDefinitions } from './crd-controller.ts'
+import { GarbageCollector } from './gc.ts'
+import { isObject, type Json } from './json.ts'
+import { namespaceLifecycle, startNamespaces } from './namespaces.ts'
+import { Rbac } from './rbac.ts'
+import { Registry } from './registry.ts'
+import { Store } from './storage.ts'
+import { createObject } from './writes.ts'
+
+export interface ApiOptions {
+  /** CustomResourceDefinitions to have from the start, as parsed YAML. */
+  readonly definitions?: readonly Json[]
+  /** Guards, quota and webhooks, called after validation. */
+  readonly admission?: readonly AdmissionPlugin[]
+  /** Changes that each kind remembers for watches that resume. */
+  readonly historyLimit?: number
+  readonly now?: () => Date
+}
+
+/**
+ * Storage, kinds and the server's own controllers, with what is in every cluster from its first second. Speaks no HTTP.
+ *
+ * @throws {StatusError} when a definition is refused.
+ */
+export async function createApi(options: ApiOptions = {}): Promise<Api> {
+  const store = new Store(options.historyLimit)
+  const registry = new Registry(store)
+  const api: Api = {
+    store,
+    registry,
+    rbac: new Rbac(registry),
+    early: [namespaceLifecycle(registry.builtin('', 'namespaces').table)],
+    admission: options.admission ?? [],
+    now: options.now ?? (() => new Date()),
+  }
+  startDefinitions(api)
+  startNamespaces(api)
+  new GarbageCollector(api)
+  await bootstrap(api)
+  for (const definition of options.definitions ?? []) await define(api, definition)
+  return api
+}
+
+async function define(api: Api, definition: Json): Promise<void> {
+  if (!isObject(definition)) throw new Error('A CustomResourceDefinition is not an object.')
+  const resource = api.registry.builtin(CRD_GROUP, 'customresourcedefinitions')
+  const object = resource.rules.decode(definition, [])
+  await createObject(api, resource, '', object, { user: SERVER, dryRun: false })
+}
