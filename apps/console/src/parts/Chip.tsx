@@ -32,5 +32,5 @@ export function TypeChip({ type }: { type: 'public' | 'cloud' | 'unknown' }) {
       </Chip>
     )
   }
-  return <Chip look="outlined">Type not known</Chip>
+  return <Chip look="outlined">Unknown</Chip>
 }

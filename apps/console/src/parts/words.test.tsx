@@ -78,7 +78,7 @@ it('says a type and an ownership that it does not know as they are', () => {
       <Ownership ownership="constructor" />
     </>,
   )
-  expect(screen.getByText('Type not known')).toBeVisible()
+  expect(screen.getByText('Unknown')).toBeVisible()
   expect(screen.getByText('constructor').querySelector('svg')).toBeNull()
 })
 
@@ -183,7 +183,7 @@ it('shows a manifest exactly, and copies it whole', async () => {
   const user = userEvent.setup()
   const yaml = 'kind: EIp\nspec:\n  note: "a: <b>"\n  - url: http://x\n# done\n'
   const { container } = render(<YamlView yaml={yaml} fileName="uplink-a.yaml" />)
-  expect(container.querySelector('pre')?.textContent?.trimEnd()).toBe(yaml.trimEnd())
+  expect(container.querySelector('pre')?.textContent.trimEnd()).toBe(yaml.trimEnd())
   await user.click(screen.getByRole('button', { name: 'Copy uplink-a.yaml' }))
   expect(await navigator.clipboard.readText()).toBe(yaml)
 })

@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
@@ -188,10 +189,14 @@ describe('the create form', () => {
     expect(sent).toBe(0)
   })
 
-  it('leaves with Esc and with Cancel, back to the list', async () => {
+  it.each([
+    ['Esc', (user: UserEvent) => user.keyboard('{Escape}')],
+    ['Cancel', (user: UserEvent) => user.click(screen.getByRole('link', { name: 'Cancel' }))],
+    ['Close', (user: UserEvent) => user.click(screen.getByRole('button', { name: 'Close' }))],
+  ])('leaves with %s, back to the list', async (_, leave) => {
     const { user, at } = await open()
-    await user.keyboard('{Escape}')
-    expect(at()).toBe(LIST)
-    expect(within(screen.getByRole('main')).queryByRole('textbox', { name: 'Name' })).not.toBeInTheDocument()
+    await leave(user)
+    await waitFor(() => expect(at()).toBe(LIST))
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Name' })).not.toBeInTheDocument())
   })
 })

@@ -15,6 +15,7 @@ import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { ProblemBox } from '../../parts/ProblemBox.tsx'
 import { RadioCards, type RadioCard } from '../../parts/RadioCards.tsx'
+import { Text } from '../../parts/Text.tsx'
 import { clockTimeToSecond } from '../../parts/time.ts'
 import { useSession } from '../../session/session-query.ts'
 import { useAccess, useOfflineReason } from '../../session/use-access.ts'
@@ -115,7 +116,7 @@ function toCard({ type, reason, meaning, cost, warning }: OfferedType): RadioCar
     disabledReason: reason,
     detail: (
       <>
-        {meaning} {warning ?? cost}
+        {meaning} {warning === undefined ? cost : <Text tone="wait">{warning}</Text>}
       </>
     ),
   }

@@ -1,6 +1,7 @@
 import { ownersWords, ownerWords } from '@kube-dc/networking/external-ips/owners'
 import { Text } from '../../parts/Text.tsx'
 import type { ExternalIpRow } from './rows.ts'
+import styles from './UsedBy.module.css'
 
 /** Who uses an address, in one line: the first by name, and how many more; all of them on hover. */
 export function UsedBy({ row: { ip } }: { row: ExternalIpRow }) {
@@ -8,9 +9,9 @@ export function UsedBy({ row: { ip } }: { row: ExternalIpRow }) {
   const [first, ...more] = ip.owners
   if (!first) return <Text tone="3">nothing</Text>
   return (
-    <span title={ownersWords(ip)}>
-      {ownerWords(first, ip.meta.namespace)}
-      {more.length > 0 && <Text tone="3"> and {more.length} more</Text>}
+    <span className={styles.line} title={ownersWords(ip)}>
+      <span className={styles.first}>{ownerWords(first, ip.meta.namespace)}</span>
+      {more.length > 0 && <span className={styles.more}>and {more.length} more</span>}
     </span>
   )
 }

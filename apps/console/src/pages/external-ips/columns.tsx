@@ -7,15 +7,12 @@ import { Age } from '../../parts/Age.tsx'
 import { Chip, TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../parts/data-table/types.ts'
 import type { UrlTableSpec } from '../../parts/data-table/url-state.ts'
-import { MicroPath } from '../../parts/MicroPath.tsx'
 import { Ownership } from '../../parts/Ownership.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import type { ExternalIpRow } from './rows.ts'
+import { State } from './State.tsx'
 import { UsedBy } from './UsedBy.tsx'
-
-/** As many marks as the slot of the micro path holds. */
-const MARKS = 4
 
 function address({ ip }: ExternalIpRow): string | undefined {
   return ip.kind === 'ExternalIp' ? ip.address : undefined
@@ -23,19 +20,6 @@ function address({ ip }: ExternalIpRow): string | undefined {
 
 function ownership({ ip }: ExternalIpRow): string | undefined {
   return ip.kind === 'ExternalIp' ? ip.ownership : undefined
-}
-
-/** The path in small, with the reason in words; the words take the state's colour only when something is to see to. */
-function State({ row: { state } }: { row: ExternalIpRow }) {
-  const tone = state.state === 'broken' ? 'bad' : state.state === 'waiting' || state.notice ? 'wait' : '2'
-  return (
-    <>
-      <MicroPath hops={state.hops.slice(0, MARKS).map((hop) => hop.state)} />
-      <Text size="s" tone={tone}>
-        {state.reason}
-      </Text>
-    </>
-  )
 }
 
 function OwnershipCell({ row }: { row: ExternalIpRow }) {
@@ -51,8 +35,8 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 190,
-    grow: 2,
+    width: 180,
+    grow: 1,
     names: true,
     cell: ({ ip }) => ip.meta.name,
     aside: gatewayChip,
@@ -62,7 +46,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'address',
     header: 'Address',
-    width: 156,
+    width: 148,
     cell: (row) => <Address address={address(row)} />,
     sortValue: (row) => ipv4Number(address(row)),
     searchText: (row) => address(row) ?? '',
@@ -77,7 +61,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'ownership',
     header: 'Ownership',
-    width: 116,
+    width: 112,
     leaves: 2,
     cell: (row) => <OwnershipCell row={row} />,
     sortValue: ownership,
@@ -94,8 +78,8 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 270,
-    grow: 3,
+    width: 290,
+    grow: 2,
     cell: (row) => <State row={row} />,
     sortValue: ({ state }) => stateRank(state),
     searchText: ({ state }) => state.reason,
@@ -119,7 +103,7 @@ export const FACETS: readonly Facet<ExternalIpRow>[] = [
     options: [
       { value: 'public', label: 'Public' },
       { value: 'cloud', label: 'Cloud' },
-      { value: 'unknown', label: 'Type not known' },
+      { value: 'unknown', label: 'Unknown' },
     ],
     value: ({ type }) => type,
   },
@@ -154,7 +138,6 @@ export function card(row: ExternalIpRow): CardLines {
       <>
         <TypeChip type={row.type} />
         <OwnershipCell row={row} />
-        {gatewayChip(row)}
       </>
     ),
     footEnd: <Age since={row.ip.meta.createdAt} />,

@@ -14,7 +14,7 @@ export const deletingCases: readonly RuleCase<ExternalIp>[] = [
       title: 'uplink-a is being deleted',
       short: 'Deleting',
       evidence: [
-        'metadata.deletionTimestamp: 4 seconds ago',
+        `metadata.deletionTimestamp: ${ago({ seconds: 4 })}`,
         'metadata.finalizers: eip.kube-dc.com/finalizer',
         'status.owners: none',
       ],

@@ -34,7 +34,7 @@ export const deletingRule = rule({
       {
         object: subject,
         field: 'metadata.deletionTimestamp',
-        value: `${durationWords(age)} ago`,
+        value: ip.meta.deletedAt,
         at: ip.meta.deletedAt,
       },
       { object: subject, field: 'metadata.finalizers', value: list(ip.meta.finalizers ?? []) || 'none' },

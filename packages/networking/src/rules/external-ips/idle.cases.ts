@@ -19,7 +19,7 @@ export const idleCases: readonly RuleCase<ExternalIp>[] = [
       evidence: [
         'status.ownershipType: Released',
         'status.owners: none',
-        'metadata.creationTimestamp: 83 days ago',
+        `metadata.creationTimestamp: ${ago({ days: 83 })}`,
       ],
       remedies: ['Delete uplink-a'],
     },

@@ -43,7 +43,7 @@ export const idleRule = rule({
         {
           object: subject,
           field: 'metadata.creationTimestamp',
-          value: `${durationWords(age)} ago`,
+          value: ip.meta.createdAt,
           at: ip.meta.createdAt,
         },
       ],
