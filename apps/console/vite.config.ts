@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react'
+import { loadEnv } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // In development the BFF runs beside Vite; `dev` says where.
-const bff = process.env['KUBE_DC_BFF'] ?? 'http://127.0.0.1:8080'
+const { KUBE_DC_BFF: bff = 'http://127.0.0.1:8080' } = loadEnv('development', import.meta.dirname, 'KUBE_DC_')
 
 export default defineConfig({
   plugins: [react()],

@@ -21,7 +21,9 @@ it('ticks, all ages by one clock', () => {
   expect(vi.getTimerCount()).toBe(1)
   expect(screen.getByText('58 s')).toBeVisible()
   expect(screen.getByText('2 hours ago')).toBeVisible()
-  act(() => vi.advanceTimersByTime(2000))
+  act(() => {
+    vi.advanceTimersByTime(2000)
+  })
   expect(screen.getByText('1 min')).toBeVisible()
 })
 

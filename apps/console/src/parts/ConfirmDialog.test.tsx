@@ -61,7 +61,10 @@ it('says why it cannot be done at all', async () => {
     nameToType: 'uplink-a',
     disabledReason: 'Offline: nothing can be changed.',
   })
-  expect(screen.getByText('Offline: nothing can be changed.')).toBeVisible()
+  expect(screen.getByRole('dialog')).toHaveTextContent('Offline: nothing can be changed.')
+  expect(screen.getByRole('button', { name: 'Delete uplink-a' })).toHaveAccessibleDescription(
+    'Offline: nothing can be changed.',
+  )
   expect(screen.queryByRole('textbox')).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Delete uplink-a' }))
   expect(onConfirm).not.toHaveBeenCalled()

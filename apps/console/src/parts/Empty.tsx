@@ -26,7 +26,7 @@ interface NoMatchProps {
   thing: string
   /** The text that was typed, if any. */
   filter: string
-  onClear(): void
+  onClear: () => void
 }
 
 /** There are objects, and the filter leaves none of them. */

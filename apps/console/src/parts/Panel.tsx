@@ -15,7 +15,7 @@ interface PanelProps {
   actions?: ReactNode
   /** `TabLinks` of size panel. */
   tabs?: ReactNode
-  onClose(): void
+  onClose: () => void
   children: ReactNode
 }
 

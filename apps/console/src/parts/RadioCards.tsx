@@ -16,7 +16,7 @@ interface RadioCardsProps<V extends string> {
   name: string
   options: readonly RadioCard<V>[]
   value: V | undefined
-  onChange(value: NoInfer<V>): void
+  onChange: (value: NoInfer<V>) => void
   error?: ReactNode
   help?: ReactNode
 }
@@ -55,7 +55,7 @@ interface CardProps<V extends string> {
   option: RadioCard<V>
   name: string
   chosen: boolean
-  onChange(value: V): void
+  onChange: (value: V) => void
 }
 
 function Card<V extends string>({ option, name, chosen, onChange }: CardProps<V>) {

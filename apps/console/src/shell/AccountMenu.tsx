@@ -34,7 +34,7 @@ export function AccountMenu({ person, role, onSignOut }: AccountMenuProps) {
       </ButtonBase>
       <Popover
         open={open}
-        anchorEl={button.current}
+        anchorEl={() => button.current}
         onClose={() => setOpen(false)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}

@@ -8,7 +8,7 @@ import { findProjects, SHOWN_AT_ONCE, type OrganizationGroup } from './find-proj
 import styles from './ProjectSwitcher.module.css'
 
 /** The parts of a Project that the switcher shows. */
-export type SwitcherProject = Pick<ProjectSummary, 'organization' | 'name' | 'ready' | 'egressNetworkType'>
+type SwitcherProject = Pick<ProjectSummary, 'organization' | 'name' | 'ready' | 'egressNetworkType'>
 
 interface ProjectSwitcherProps {
   current: { organization: string; name: string }
@@ -38,7 +38,7 @@ export function ProjectSwitcher({ current, projects, hrefOf }: ProjectSwitcherPr
       </ButtonBase>
       <Popover
         open={open}
-        anchorEl={button.current}
+        anchorEl={() => button.current}
         onClose={() => setOpen(false)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': 'Switch to another Project' } }}

@@ -21,7 +21,7 @@ export function Theme({ children }: { children: ReactNode }) {
   return (
     <CacheProvider value={cache}>
       <ThemeProvider theme={theme} defaultMode="system" modeStorageKey={STORAGE_KEY} noSsr>
-        <LucideProvider size={16} strokeWidth={1.5} absoluteStrokeWidth>
+        <LucideProvider size={16} strokeWidth={1.5} nonScalingStroke>
           {children}
         </LucideProvider>
       </ThemeProvider>
@@ -31,8 +31,14 @@ export function Theme({ children }: { children: ReactNode }) {
 
 export type ColorMode = 'light' | 'dark' | 'system'
 
+interface ColorModeChoice {
+  readonly mode: ColorMode
+  readonly shown: 'light' | 'dark'
+  readonly setMode: (mode: ColorMode) => void
+}
+
 /** The person's choice and how to change it; `shown` is what the choice amounts to now. */
-export function useColorMode(): { mode: ColorMode; shown: 'light' | 'dark'; setMode(mode: ColorMode): void } {
+export function useColorMode(): ColorModeChoice {
   const { mode = 'system', systemMode = 'light', setMode } = useColorScheme()
   return { mode, shown: mode === 'system' ? systemMode : mode, setMode }
 }

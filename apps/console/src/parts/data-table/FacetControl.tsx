@@ -70,7 +70,7 @@ function FacetMenu({ facet, chosen, counts, onChange }: FacetControlProps) {
       {open && (
         <Menu
           open
-          anchorEl={button.current}
+          anchorEl={() => button.current}
           onClose={() => setOpen(false)}
           slotProps={{ list: { 'aria-labelledby': id } }}
         >

@@ -53,7 +53,10 @@ export function GridBody<T>(props: GridBodyProps<T>) {
     const target = targetOf(event.key, active, page, last)
     if (target === undefined) return
     event.preventDefault()
-    if (target < 0) return onLeaveUp()
+    if (target < 0) {
+      onLeaveUp()
+      return
+    }
     const index = Math.min(target, last)
     const entry = entries[index]
     if (entry) roving.focus(entry.id, index)

@@ -2,6 +2,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { difference } from './difference.ts'
 
+function letters(word: string): readonly string[] {
+  return Array.from(word)
+}
+
 it.each([
   ['nothing', 'abc', 'abc', '', ''],
   ['a removal', 'abc', 'ac', 'b', ''],
@@ -11,7 +15,7 @@ it.each([
   ['everything', 'abc', 'xyz', 'abc', 'xyz'],
   ['an empty list', '', 'ab', '', 'ab'],
 ])('finds %s', (_what, before, now, gone, came) => {
-  expect(difference([...before], [...now])).toEqual({ gone: [...gone], came: [...came] })
+  expect(difference(letters(before), letters(now))).toEqual({ gone: letters(gone), came: letters(came) })
 })
 
 it('turns one list into the other, for any two lists of different items', () => {

@@ -72,7 +72,7 @@ export interface TableState {
 /** Rows chosen for a bulk action. */
 export interface Selection<T> {
   readonly ids: ReadonlySet<string>
-  onChange(ids: ReadonlySet<string>): void
+  readonly onChange: (ids: ReadonlySet<string>) => void
   /** Why a row cannot be chosen; its checkbox says so and stays off. */
-  blocked?(row: T): string | undefined
+  readonly blocked?: (row: T) => string | undefined
 }

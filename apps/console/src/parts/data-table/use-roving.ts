@@ -4,13 +4,13 @@ import { useStable } from '../use-stable.ts'
 /** Which row is the way into the rows by Tab, and which one is to take focus next. */
 export interface Roving {
   /** Place of the active row: where it stands now, else what stands in its place, else the first. -1 without rows. */
-  indexIn(entries: readonly { readonly id: string }[]): number
+  readonly indexIn: (entries: readonly { readonly id: string }[]) => number
   /** The row has focus. */
-  activate(id: string, index: number): void
+  readonly activate: (id: string, index: number) => void
   /** Makes a row active and gives it focus with the next render. */
-  focus(id: string, index: number): void
+  readonly focus: (id: string, index: number) => void
   /** Whether the active row has to take focus now; true once per request. */
-  takeRequest(): boolean
+  readonly takeRequest: () => boolean
 }
 
 interface Active {

@@ -32,6 +32,9 @@ const TABS = [
   { label: 'Gateway routes', to: '/gateway-routes', count: 2, broken: true },
 ]
 
+/** What the live indicator says with `?stale`. */
+const SINCE = Date.now() - 90_000
+
 const nameOf = (row: SampleAddress): string => row.name
 const hrefOf = (row: SampleAddress): string => `${BASE}/${row.name}`
 
@@ -61,7 +64,7 @@ export function ListGallery() {
   return (
     <GalleryShell
       lab={params.has('lab')}
-      {...(params.has('stale') && { live: { state: 'reconnecting', since: Date.now() - 90_000 } })}
+      {...(params.has('stale') && { live: { state: 'reconnecting', since: SINCE } })}
     >
       <SplitView panel={open && <Details row={open} onClose={close} />}>
         <NetworkingHead
