@@ -60,7 +60,7 @@ function page(title: string, styleNonce: string, content: string): string {
 <style nonce="${escape(styleNonce)}">${STYLE}</style>
 </head>
 <body>
-<div class="lab">This is the lab: an embedded cluster for trying things out.</div>
+<header class="lab">This is the lab: an embedded cluster for trying things out.</header>
 <main>
 ${content}
 </main>
