@@ -1,5 +1,5 @@
 import Dialog from '@mui/material/Dialog'
-import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useId, useState, type SubmitEvent, type ReactNode } from 'react'
 import { ActionButton } from './ActionButton.tsx'
 import styles from './ConfirmDialog.module.css'
 import { Field } from './Field.tsx'
@@ -19,8 +19,8 @@ interface ConfirmDialogProps {
   /** Why it cannot be done at all; the consequences stay readable. */
   disabledReason?: string | undefined
   busy?: boolean
-  onConfirm(): void
-  onClose(): void
+  onConfirm: () => void
+  onClose: () => void
 }
 
 /** Asks before something is lost. */
@@ -31,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const named = nameToType === undefined || typed === nameToType
   const disabledReason = props.disabledReason ?? (named ? undefined : `Type ${nameToType} to confirm`)
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault()
     if (disabledReason === undefined && !busy) props.onConfirm()
   }
