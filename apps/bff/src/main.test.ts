@@ -9,6 +9,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { z } from 'zod'
 import { Browser } from './testing/browser.ts'
 import { LiveClient } from './testing/live-client.ts'
+import { eventually } from './testing/eventually.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const MAIN = join(import.meta.dirname, 'main.ts')
 
@@ -88,7 +91,7 @@ describe('the process', () => {
     const browser = new Browser(url)
     await browser.signIn('nimbus', 'nimbus-developer')
     await browser.api('GET', '/api/channels/external-ips/nimbus-edge')
-    await vi.waitFor(async () => expect((await browser.open('/readyz')).status).toBe(200))
+    await eventually(async () => expect((await browser.open('/readyz')).status).toBe(200))
     const text = await (await fetch(`${metricsUrl}/metrics`)).text()
     expect(text).toMatch(/kube_dc_console_sign_ins_total\{outcome="signed-in"\} 1/)
     expect(text).toMatch(/kube_dc_console_access_reviews_total\{outcome="allowed"\} 1/)

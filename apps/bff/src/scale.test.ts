@@ -6,6 +6,9 @@ import { startLab, type Lab } from '@kube-dc/lab/lab'
 import { Browser as TestBrowser } from './testing/browser.ts'
 import { LiveClient } from './testing/live-client.ts'
 import { startTestServer, type TestServer } from './testing/test-server.ts'
+import { eventually } from './testing/eventually.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const EDGE = 'external-ips/nimbus-edge'
 /** Kinds of the model, and the four of RBAC. */
@@ -25,7 +28,7 @@ beforeAll(async () => {
   })
   browser = new TestBrowser(server.url)
   await browser.signIn('nimbus', 'nimbus-developer')
-  await vi.waitFor(() => expect(proxy.openWatches()).toBe(WATCHES))
+  await eventually(() => expect(proxy.openWatches()).toBe(WATCHES))
 }, 60_000)
 
 afterAll(async () => {
@@ -54,7 +57,7 @@ it('twenty tabs cost the cluster no watch, no list and one question more than on
     name: 'for-all',
     networkType: 'cloud',
   })
-  for (const tab of tabs) await vi.waitFor(() => expect(tab.names(EDGE)).toContain('for-all'))
+  for (const tab of tabs) await eventually(() => expect(tab.names(EDGE)).toContain('for-all'))
   await Promise.all(tabs.map((tab) => tab.close()))
   expect(proxy.openWatches()).toBe(WATCHES)
 })

@@ -78,7 +78,7 @@ export class Cluster {
       if (body === undefined) throw new ClusterUnreachable('The answer is not JSON', true)
       return body
     } catch (error) {
-      if (options.signal?.aborted) throw options.signal.reason
+      if (options.signal?.aborted) throw reasonOf(options.signal)
       if (timeout.aborted)
         throw new ClusterTimeout(`No answer within ${options.timeoutMs} ms`, { cause: error })
       throw asUnreachable(error)
@@ -100,7 +100,7 @@ export class Cluster {
       }
       return response.body
     } catch (error) {
-      if (options.signal.aborted) throw options.signal.reason
+      if (options.signal.aborted) throw reasonOf(options.signal)
       if (headersLate.signal.aborted) {
         throw new ClusterTimeout(`No answer within ${options.timeoutMs} ms`, { cause: error })
       }
@@ -146,6 +146,10 @@ async function readText(body: Readable): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error('The request was given up', { cause: reason })
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,8 @@
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeCollection } from '../testing/fake-collection.ts'
 import { createInformers, type Informers } from './informers.ts'
+import { eventually } from '../testing/eventually.ts'
 
 const EVERYWHERE = { namespace: '*' }
 
@@ -27,14 +28,14 @@ describe('an informer', () => {
     collection.down = true
     const informer = informers['external-ips']
     informer.start()
-    await vi.waitFor(() => expect(restarts).toContain('eips'))
+    await eventually(() => expect(restarts).toContain('eips'))
     expect(informer.isSynced).toBe(false)
     expect(informer.upstream.state).toBe('stale')
     collection.put('a', '1')
     collection.down = false
     await informer.whenSynced()
     expect(Array.from(informer.store.entries(EVERYWHERE), ({ object }) => object.meta.name)).toEqual(['a'])
-    await vi.waitFor(() => expect(informer.upstream.state).toBe('live'))
+    await eventually(() => expect(informer.upstream.state).toBe('live'))
   })
 
   it('tells every turn of its view once, with the time from which it is', async () => {
@@ -42,13 +43,13 @@ describe('an informer', () => {
     const turns: string[] = []
     informer.onUpstream(({ state }) => turns.push(state))
     informer.start()
-    await vi.waitFor(() => expect(turns).toEqual(['live']))
+    await eventually(() => expect(turns).toEqual(['live']))
     collection.down = true
     collection.breakWatches()
-    await vi.waitFor(() => expect(restarts.length).toBeGreaterThan(2))
+    await eventually(() => expect(restarts.length).toBeGreaterThan(2))
     expect(turns).toEqual(['live', 'stale'])
     collection.down = false
-    await vi.waitFor(() => expect(turns).toEqual(['live', 'stale', 'live']))
+    await eventually(() => expect(turns).toEqual(['live', 'stale', 'live']))
   })
 
   it('keeps an object that it cannot read visible, and leaves out what cannot be told apart', async () => {
@@ -61,10 +62,10 @@ describe('an informer', () => {
     const kinds = () =>
       Array.from(informer.store.entries(EVERYWHERE), ({ object }) => `${object.meta.name} ${object.kind}`)
     expect(kinds()).toEqual(['fine ExternalIp', 'odd Unreadable', 'statusless ExternalIp'])
-    await vi.waitFor(() => expect(collection.openWatches).toBe(1))
+    await eventually(() => expect(collection.openWatches).toBe(1))
     collection.sendRaw('{"type":"ADDED","object":{"metadata":{"name":"nameless"}}}\n')
     collection.put('odd', '2', { extra: {} })
-    await vi.waitFor(() => expect(kinds()).toContain('odd ExternalIp'))
+    await eventually(() => expect(kinds()).toContain('odd ExternalIp'))
     expect(kinds()).toHaveLength(3)
     expect(restarts).toEqual([])
   })

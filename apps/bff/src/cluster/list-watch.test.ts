@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { FakeCollection } from '../testing/fake-collection.ts'
 import { ListWatch, type Sink } from './list-watch.ts'
+import { eventually } from '../testing/eventually.ts'
 
 const object = z.object({
   metadata: z.object({ name: z.string(), uid: z.string(), resourceVersion: z.string() }),
@@ -74,24 +75,24 @@ describe('ListWatch', () => {
     server.pageSize = 2
     for (const name of ['a', 'b', 'c', 'd', 'e']) server.put(name, '1')
     const { mirror } = follow(server)
-    await vi.waitFor(() => expect(mirror.state).toBe('live'))
+    await eventually(() => expect(mirror.state).toBe('live'))
     expect(server.lists).toBe(3)
     server.put('a', '2')
     server.delete('b')
     server.put('f', '1')
-    await vi.waitFor(() => expect(mirror.names).toEqual(server.names))
+    await eventually(() => expect(mirror.names).toEqual(server.names))
     expect(mirror.log).toEqual(['replace 5', 'MODIFIED a', 'DELETED b', 'ADDED f'])
   })
 
   it('continues after an ordinary end without listing again and without calling its view stale', async () => {
     const server = new FakeCollection()
     const { mirror } = follow(server)
-    await vi.waitFor(() => expect(server.openWatches).toBe(1))
+    await eventually(() => expect(server.openWatches).toBe(1))
     server.put('a', '1')
-    await vi.waitFor(() => expect(mirror.names).toEqual(['a=1']))
+    await eventually(() => expect(mirror.names).toEqual(['a=1']))
     server.endWatches()
     server.put('b', '1')
-    await vi.waitFor(() => expect(mirror.names).toEqual(['a=1', 'b=1']))
+    await eventually(() => expect(mirror.names).toEqual(['a=1', 'b=1']))
     expect(server.lists).toBe(1)
     expect(mirror.staleSince).toBeUndefined()
   })
@@ -99,13 +100,13 @@ describe('ListWatch', () => {
   it('finds a half-open watch, says since when its view is stale, and catches up', async () => {
     const server = new FakeCollection()
     const { mirror } = follow(server, 0.1)
-    await vi.waitFor(() => expect(server.openWatches).toBe(1))
+    await eventually(() => expect(server.openWatches).toBe(1))
     server.freezeWatches()
     const frozenAt = Date.now()
     server.put('a', '1')
-    await vi.waitFor(() => expect(mirror.names).toEqual(['a=1']))
+    await eventually(() => expect(mirror.names).toEqual(['a=1']))
     expect(mirror.staleSince?.getTime()).toBeLessThanOrEqual(frozenAt)
-    await vi.waitFor(() => expect(mirror.state).toBe('live'))
+    await eventually(() => expect(mirror.state).toBe('live'))
     expect(server.lists).toBe(1)
   })
 
@@ -113,9 +114,9 @@ describe('ListWatch', () => {
     const server = new FakeCollection()
     vi.useFakeTimers()
     const { mirror, troubles } = follow(server, 0.15)
-    await vi.waitFor(() => expect(server.openWatches).toBe(1))
+    await eventually(() => expect(server.openWatches).toBe(1))
     server.put('elsewhere', '1')
-    await vi.waitFor(() => expect(mirror.names).toEqual(['elsewhere=1']))
+    await eventually(() => expect(mirror.names).toEqual(['elsewhere=1']))
     server.bookmark()
     for (let i = 0; i < 4; i += 1) {
       await vi.advanceTimersByTimeAsync(100)
@@ -125,10 +126,10 @@ describe('ListWatch', () => {
     // Had it not taken the bookmark's version, the compacted history would cost it a list.
     server.delete('elsewhere')
     server.bookmark()
-    await vi.waitFor(() => expect(mirror.names).toEqual([]))
+    await eventually(() => expect(mirror.names).toEqual([]))
     server.compact()
     server.breakWatches()
-    await vi.waitFor(() => expect(server.openWatches).toBe(1))
+    await eventually(() => expect(server.openWatches).toBe(1))
     expect(server.lists).toBe(1)
   })
 
@@ -141,16 +142,16 @@ describe('ListWatch', () => {
     server.put('a', '1')
     server.put('b', '1')
     const { mirror } = follow(server)
-    await vi.waitFor(() => expect(mirror.state).toBe('live'))
+    await eventually(() => expect(mirror.state).toBe('live'))
     server.down = true
     server.breakWatches()
-    await vi.waitFor(() => expect(mirror.state).toBe('stale'))
+    await eventually(() => expect(mirror.state).toBe('stale'))
     server.delete('a')
     server.put('c', '1')
     server.compact()
     server.down = false
-    await vi.waitFor(() => expect(mirror.names).toEqual(['b=1', 'c=1']))
-    await vi.waitFor(() => expect(mirror.state).toBe('live'))
+    await eventually(() => expect(mirror.names).toEqual(['b=1', 'c=1']))
+    await eventually(() => expect(mirror.state).toBe('live'))
     expect(server.lists).toBe(2)
   })
 
@@ -158,11 +159,11 @@ describe('ListWatch', () => {
     const server = new FakeCollection()
     server.down = true
     const { mirror, troubles } = follow(server)
-    await vi.waitFor(() => expect(troubles.length).toBeGreaterThan(3))
+    await eventually(() => expect(troubles.length).toBeGreaterThan(3))
     expect(mirror.log).toEqual([])
     server.put('a', '1')
     server.down = false
-    await vi.waitFor(() => expect(mirror.names).toEqual(['a=1']))
+    await eventually(() => expect(mirror.names).toEqual(['a=1']))
   })
 
   it('does not spin when the server accepts watches and ends them at once', async () => {
@@ -179,17 +180,17 @@ describe('ListWatch', () => {
   it('does not believe nonsense on a watch', async () => {
     const server = new FakeCollection()
     const { mirror, troubles } = follow(server)
-    await vi.waitFor(() => expect(server.openWatches).toBe(1))
+    await eventually(() => expect(server.openWatches).toBe(1))
     server.sendRaw('<html>502 Bad Gateway</html>\n')
-    await vi.waitFor(() => expect(troubles).toHaveLength(1))
+    await eventually(() => expect(troubles).toHaveLength(1))
     server.put('a', '1')
-    await vi.waitFor(() => expect(mirror.names).toEqual(['a=1']))
+    await eventually(() => expect(mirror.names).toEqual(['a=1']))
   })
 
   it('stops for good', async () => {
     const server = new FakeCollection()
     const { mirror, listWatch } = follow(server)
-    await vi.waitFor(() => expect(server.openWatches).toBe(1))
+    await eventually(() => expect(server.openWatches).toBe(1))
     await listWatch.stop()
     server.put('a', '1')
     expect(server.openWatches).toBe(0)
@@ -231,7 +232,7 @@ describe('ListWatch', () => {
             else server.down = action === 'down'
           }
           server.down = false
-          await vi.waitFor(() => expect(mirror.names).toEqual(server.names), { timeout: 3_000, interval: 2 })
+          await eventually(() => expect(mirror.names).toEqual(server.names))
           await listWatch.stop()
         },
       ),

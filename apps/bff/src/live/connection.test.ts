@@ -93,6 +93,7 @@ beforeEach(async () => {
     informers,
     access,
     caller,
+    log: pino({ level: 'silent' }),
     instance: hub.instance,
     heartbeatSeconds: 15,
     onClosed: () => (closed += 1),
@@ -187,6 +188,16 @@ describe('a permission in use', () => {
     await second(4)
     expect(socket.of('upstream').at(-1)?.upstream.state).toBe(LIVE)
     expect(socket.of('changes')[0]?.changed).toHaveLength(1)
+  })
+
+  it('that changed and cannot be asked about stops the data, and says so once', async () => {
+    await follow()
+    verdict = () => Promise.reject(new ClusterUnreachable('down', false))
+    access.forget('all')
+    await change('b')
+    await second(10)
+    expect(socket.of('changes')).toEqual([])
+    expect(socket.of('upstream')).toMatchObject([{ upstream: { state: 'stale' } }])
   })
 
   it('that changes while it is asked about is asked about again', async () => {

@@ -120,6 +120,7 @@ export class LiveServer {
         hub,
         informers,
         access,
+        log: this.#options.log,
         caller: tokens.caller(session.key),
         instance: hub.instance,
         heartbeatSeconds: this.#heartbeatSeconds,

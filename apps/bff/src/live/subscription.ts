@@ -5,6 +5,7 @@ import type { ChannelHub } from '../channels/hub.ts'
 import type { AccessReviews, Question } from '../cluster/access.ts'
 import type { Caller } from '../cluster/caller.ts'
 import type { Informers } from '../cluster/informers.ts'
+import type { Logger } from 'pino'
 import { ProblemError } from '../problem-error.ts'
 import { endingOf, NEVER_ALLOWED, questionOf, type Ending } from './permission.ts'
 
@@ -16,6 +17,7 @@ export interface SubscriptionPorts {
   readonly informers: Informers
   readonly access: AccessReviews
   readonly caller: Caller
+  readonly log: Logger
   /** Sends a complete message to the one tab. */
   send(message: string): void
   /** The subscription is over; nothing more comes from it. */
@@ -41,6 +43,8 @@ export class Subscription implements Follower {
   #phase: 'asked' | 'following' | 'held' | 'over' = 'asked'
   #channel: Channel | undefined
   #reviewing = false
+  /** The tab knows that nothing new comes for now. */
+  #saidStale = false
   #retryAt = 0
 
   constructor(address: ChannelAddress, since: string, ports: SubscriptionPorts) {
@@ -113,6 +117,7 @@ export class Subscription implements Follower {
       channel.follow(this)
     }
     this.#phase = 'following'
+    this.#saidStale = false
     this.#tell(
       first
         ? { type: 'subscribed', channel: this.key, upstream: channel.upstream }
@@ -148,8 +153,12 @@ export class Subscription implements Follower {
       this.#ports.signedOut()
       return
     }
-    if (this.#phase !== 'following' || this.#ports.access.holds(this.#ports.caller, this.#question)) return
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#ports.log.warn({ channel: this.key, reason }, 'permission not known, nothing is sent')
+    if (this.#phase === 'asked' || this.#saidStale) return
+    if (this.#ports.access.holds(this.#ports.caller, this.#question)) return
     this.#phase = 'held'
+    this.#saidStale = true
     const since = new Date().toISOString()
     this.#tell({ type: 'upstream', channel: this.key, upstream: { state: 'stale', since } })
   }

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Browser } from '../testing/browser.ts'
 import { startLabSetting, type LabSetting } from '../testing/lab-setting.ts'
+import { eventually } from '../testing/eventually.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const PATH = '/api/namespaces/nimbus-edge/external-ips'
 const EIPS = '/apis/kube-dc.com/v1/namespaces/nimbus-edge/eips'
@@ -62,7 +65,7 @@ describe('deleting an External IP', () => {
   it('takes that one and no other that was made under its name meanwhile', async () => {
     const first = created.parse(await (await create('reborn')).json())
     await setting.kubectl('DELETE', `${EIPS}/reborn`)
-    await vi.waitFor(async () => expect((await setting.kubectl('GET', `${EIPS}/reborn`)).status).toBe(404))
+    await eventually(async () => expect((await setting.kubectl('GET', `${EIPS}/reborn`)).status).toBe(404))
     const second = created.parse(await (await create('reborn')).json())
     const wrong = await developer.api('DELETE', `${PATH}/reborn?uid=${first.meta.uid}`)
     expect(await problemOf(wrong)).toMatchObject({ status: 409, code: 'conflict' })
@@ -73,7 +76,7 @@ describe('deleting an External IP', () => {
     const right = await developer.api('DELETE', `${PATH}/reborn?uid=${second.meta.uid}`)
     expect(right.status).toBe(202)
     expect(await right.json()).toEqual({ state: 'finalizing' })
-    await vi.waitFor(async () => expect((await setting.kubectl('GET', `${EIPS}/reborn`)).status).toBe(404))
+    await eventually(async () => expect((await setting.kubectl('GET', `${EIPS}/reborn`)).status).toBe(404))
     expect(
       await problemOf(await developer.api('DELETE', `${PATH}/reborn?uid=${second.meta.uid}`)),
     ).toMatchObject({
@@ -92,7 +95,7 @@ describe('deleting an External IP', () => {
 describe('reading about an External IP', () => {
   it('shows its events and its YAML', async () => {
     await create('told')
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const events = await developer.api('GET', '/api/objects/external-ips/nimbus-edge/told/events')
       expect(await events.json()).toMatchObject({ events: [{ type: 'Normal' }] })
     })

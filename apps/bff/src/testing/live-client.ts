@@ -1,7 +1,7 @@
 import { serverMessage, type ClientMessage, type ServerMessage } from '@kube-dc/api/channel'
 import { z } from 'zod'
-import { vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import { eventually } from './eventually.ts'
 
 type Message<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
 
@@ -49,15 +49,11 @@ export class LiveClient {
   }
 
   #wait<T>(find: () => T | undefined, what: string, timeout = 5_000): Promise<T> {
-    return vi.waitFor(
-      () => {
-        const found = find()
-        if (found === undefined)
-          throw new Error(`Waiting for ${what}; closed: ${JSON.stringify(this.closed)}`)
-        return found
-      },
-      { timeout, interval: 5 },
-    )
+    return eventually(() => {
+      const found = find()
+      if (found === undefined) throw new Error(`Waiting for ${what}; closed: ${JSON.stringify(this.closed)}`)
+      return found
+    }, timeout)
   }
 
   /** Waits until a subscription stands or has been refused. */
