@@ -122,7 +122,13 @@ const SETTLED: readonly ExternalIpSketch[] = [
     owners: [{ type: 'FIp', ownerRef: 'broker-direct' }],
     ageMs: 97 * DAYS,
   },
-  { namespace: edge, name: 'uplink-old', type: 'public', address: open('203.0.113.21'), ageMs: 41 * DAYS },
+  {
+    namespace: edge,
+    name: 'uplink-old',
+    type: 'public',
+    address: open('203.0.113.21'),
+    ageMs: 41 * DAYS + HOURS,
+  },
   {
     namespace: edge,
     name: 'slb-build-cache-t5w1z',
@@ -151,7 +157,7 @@ const SETTLED: readonly ExternalIpSketch[] = [
     ageMs: 6 * DAYS,
   },
   // Its type is not written: the platform's default counts.
-  { namespace: edge, name: 'uplink-untyped', address: cloud('100.72.3.77'), ageMs: 20 * DAYS },
+  { namespace: edge, name: 'uplink-untyped', address: cloud('100.72.3.77'), ageMs: 20 * DAYS + HOURS },
   // No status at all: what an object looks like before a controller has seen it.
   { namespace: edge, name: 'uplink-unseen', type: 'cloud', held: true, ageMs: 4 * HOURS },
   {
