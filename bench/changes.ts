@@ -46,7 +46,8 @@ export class Changes {
     await this.#cluster.patch(`${COLLECTION}/${TARGET}/status`, {
       status: { ready: true, ownershipType: 'Released', ovnEIpRef: 'bench', ipAddress: address },
     })
-    const [at]: unknown[] = await seen
+    const told: unknown[] = await seen
+    const at = told[0]
     if (typeof at !== 'number') throw new Error('The watch told no time')
     return at
   }
