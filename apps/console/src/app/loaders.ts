@@ -5,12 +5,18 @@ import { lastProject } from './last-project.ts'
 import { paths } from './paths.ts'
 import { servicesContext } from './services.ts'
 
+/** The same query, content with what is known already. */
+function known<T extends object>(options: T): T & { staleTime: 'static' } {
+  return { ...options, staleTime: 'static' }
+}
+
 /** Reads the session, or leads to the sign-in page and back. The Projects are read at the same time, and not waited for. */
 export async function loadSession({ context, request }: LoaderFunctionArgs): Promise<null> {
   const { api, queryClient } = context.get(servicesContext)
-  void queryClient.prefetchQuery(projectsQuery(api))
+  // Whoever shows the Projects tells what is wrong with them.
+  queryClient.query(projectsQuery(api)).catch(() => undefined)
   try {
-    await queryClient.ensureQueryData(sessionQuery(api))
+    await queryClient.query(known(sessionQuery(api)))
     return null
   } catch (error) {
     if (!(error instanceof ApiError) || error.problem.code !== 'signed-out') throw error
@@ -23,8 +29,8 @@ export async function loadSession({ context, request }: LoaderFunctionArgs): Pro
 /** Leads to the Project that was open last, else to the first that is ready; stays where there is none. */
 export async function loadHome({ context }: LoaderFunctionArgs): Promise<null> {
   const { api, queryClient } = context.get(servicesContext)
-  const { person } = await queryClient.ensureQueryData(sessionQuery(api))
-  const projects = await queryClient.ensureQueryData(projectsQuery(api))
+  const { person } = await queryClient.query(known(sessionQuery(api)))
+  const projects = await queryClient.query(known(projectsQuery(api)))
   const last = lastProject(person)
   const target =
     projects.find(({ organization, name }) => organization === last?.organization && name === last.project) ??
@@ -38,7 +44,7 @@ export async function loadHome({ context }: LoaderFunctionArgs): Promise<null> {
 export function preloadExternalIps({ context, params }: LoaderFunctionArgs): null {
   const { api, queryClient, live } = context.get(servicesContext)
   queryClient
-    .ensureQueryData(projectsQuery(api))
+    .query(known(projectsQuery(api)))
     .then((projects) => {
       const project = projects.find(
         ({ organization, name }) => organization === params['organization'] && name === params['project'],

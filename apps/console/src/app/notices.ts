@@ -21,7 +21,7 @@ export function notify(notice: Notice): void {
 export const notices = {
   current: (): Notice | undefined => current,
   close: (): void => set(undefined),
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   },

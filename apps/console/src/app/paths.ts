@@ -62,10 +62,13 @@ export function startSignIn(realm: string, returnTo: string): string {
   return withQuery('/auth/sign-in', { realm, return: returnTo })
 }
 
+/** Printable ASCII, as in every URL, without the backslash that browsers take for a slash. */
+const SAFE_RETURN = /^\/(?!\/)[!-[\]-~]*$/
+
 /**
  * A return path that stays on this site, else the start page: the query of a link is anybody's text, and `//host` or
  * `/\host` would lead elsewhere.
  */
 export function safeReturn(path: string | null | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) && !/[\0-\x1f\\]/.test(path) ? path : paths.home()
+  return path && SAFE_RETURN.test(path) ? path : paths.home()
 }

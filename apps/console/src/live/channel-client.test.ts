@@ -352,26 +352,16 @@ describe('the end of a session', () => {
   })
 })
 
-const PLAIN = [
-  'flush',
-  'forget',
-  'restart',
-  'accept',
-  'read',
-  'deliver',
-  'cut',
-  'answer',
-  'fail',
-  'reopen',
-] as const
-const CHOOSING = ['put', 'remove', 'late', 'wait'] as const
+type Plain =
+  'flush' | 'forget' | 'restart' | 'accept' | 'read' | 'deliver' | 'cut' | 'answer' | 'fail' | 'reopen'
+type Choosing = 'put' | 'remove' | 'late' | 'wait'
 
 /** One thing that can happen next; `which` chooses among what there is. */
-type Step = { do: (typeof PLAIN)[number] } | { do: (typeof CHOOSING)[number]; which: number }
+type Step = { do: Plain } | { do: Choosing; which: number }
 
 const choice = fc.nat(5)
-const plain = (name: (typeof PLAIN)[number]) => fc.constant<Step>({ do: name })
-const choosing = (name: (typeof CHOOSING)[number]) => choice.map((which): Step => ({ do: name, which }))
+const plain = (name: Plain) => fc.constant<Step>({ do: name })
+const choosing = (name: Choosing) => choice.map((which): Step => ({ do: name, which }))
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: choosing('put') },
   { weight: 3, arbitrary: choosing('remove') },
@@ -401,7 +391,7 @@ describe('in any order of events', () => {
 
         const holdsTheTruth = () => {
           const { position } = channel
-          if (position === undefined) return expect(channel.view.objects).toEqual([])
+          if (position === undefined) { expect(channel.view.objects).toEqual([]); return; }
           const order = (objects: readonly { meta: { uid: string } }[] | undefined) =>
             [...(objects ?? [])].sort((a, b) => a.meta.uid.localeCompare(b.meta.uid))
           expect(order(channel.view.objects)).toEqual(order(w.server.states.get(position)))

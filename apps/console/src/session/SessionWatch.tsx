@@ -37,7 +37,10 @@ export function SessionWatch() {
     async function look(): Promise<void> {
       const found = await api.call('session').catch(() => undefined)
       if (!found) return
-      if (personKey(found.person) !== person) return window.location.reload()
+      if (personKey(found.person) !== person) {
+        window.location.reload()
+        return
+      }
       queryClient.setQueryData(sessionQuery(api).queryKey, found)
       if (!sessionEnd.hasEnded) return
       sessionEnd.revived()

@@ -1,7 +1,7 @@
 import { nameProblem } from '@kube-dc/networking/names'
 import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '@kube-dc/api/client'
-import { useState, type FormEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { useSearchParams } from 'react-router'
 import { safeReturn, startSignIn } from '../app/paths.ts'
 import { handle as routeHandle } from '../app/route-handle.ts'
@@ -98,7 +98,7 @@ function OrganizationForm({ returnTo, asked }: OrganizationFormProps) {
   const [touched, setTouched] = useState(false)
   const wrong = name === '' ? 'Enter the name of your Organization.' : nameProblem(name)
 
-  function submit(event: FormEvent): void {
+  function submit(event: SubmitEvent): void {
     event.preventDefault()
     setTouched(true)
     if (!wrong) window.location.assign(startSignIn(name, returnTo))

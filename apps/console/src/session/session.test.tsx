@@ -11,7 +11,7 @@ const server = useTestServer()
 const went = vi.fn<(to: string) => void>()
 
 beforeEach(() => {
-  vi.stubGlobal('location', { ...window.location, assign: went, reload: () => went('reload') })
+  vi.stubGlobal('location', { assign: went, reload: () => went('reload') })
 })
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -20,9 +20,9 @@ afterEach(() => {
 
 /** The way to the identity provider and back is a page load: what the tab has stored is all that stays. */
 function loadPage(app: { unmount: () => void }): void {
-  const stored = { ...sessionStorage }
+  const stored = Object.entries(sessionStorage)
   app.unmount()
-  for (const [key, value] of Object.entries(stored)) sessionStorage.setItem(key, String(value))
+  for (const [key, value] of stored) sessionStorage.setItem(key, String(value))
 }
 
 describe('without a session', () => {

@@ -7,7 +7,7 @@ export interface Draft {
   /** What was typed here before the page was loaded anew, if anything was. */
   readonly restored: Readonly<Record<string, unknown>> | undefined
   /** Keeps these values from now on. */
-  keep(values: Readonly<Record<string, unknown>>): void
+  readonly keep: (values: Readonly<Record<string, unknown>>) => void
 }
 
 /**

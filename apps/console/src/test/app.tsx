@@ -32,7 +32,7 @@ export function useTestServer() {
 export function renderApp(path: string, server: ReturnType<typeof useTestServer>, bff = new FakeBff()) {
   server.use(...bff.handlers())
   const services = createServices({
-    fetch: (input, init) => fetch(new URL(String(input), ORIGIN), init),
+    fetch: (input, init) => fetch(typeof input === 'string' ? new URL(input, ORIGIN) : input, init),
     environment: bff.environment,
   })
   const router = createMemoryRouter(routes, {

@@ -1,27 +1,22 @@
 import { ApiError } from '@kube-dc/api/client'
 import type { CreateExternalIp } from '@kube-dc/api/external-ips'
 import type { Problem } from '@kube-dc/api/problem'
-import { canCreateExternalIp, type OfferedType } from '@kube-dc/networking/external-ips/create'
-import { freeName } from '@kube-dc/networking/names'
+import { canCreateExternalIp } from '@kube-dc/networking/external-ips/create'
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { useController } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import { paths, withListState } from '../../app/paths.ts'
 import { useServices } from '../../app/services.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { useNow } from '../../parts/clock.ts'
-import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { ProblemBox } from '../../parts/ProblemBox.tsx'
-import { RadioCards, type RadioCard } from '../../parts/RadioCards.tsx'
-import { Text } from '../../parts/Text.tsx'
 import { clockTimeToSecond } from '../../parts/time.ts'
 import { useSession } from '../../session/session-query.ts'
 import { useAccess, useOfflineReason } from '../../session/use-access.ts'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './CreateExternalIp.module.css'
+import { NameField, TypeField } from './create-fields.tsx'
 import { markOwnChange } from './own-changes.ts'
 import { refusalOf } from './refusal.ts'
 import { useCreateForm } from './use-create-form.ts'
@@ -50,9 +45,8 @@ export function Component() {
     onSuccess: (_, { name }) =>
       navigate(withListState(paths.externalIp(params, name), search), { state: { created: true } }),
   })
-  const { form, values, taken, nameProblem, setName } = useCreateForm(create.isPending || create.isSuccess)
-  const { field: nameField } = useController({ control: form.control, name: 'name' })
-  const { field: typeField } = useController({ control: form.control, name: 'networkType' })
+  const state = useCreateForm(create.isPending || create.isSuccess)
+  const { form, values, taken, nameProblem } = state
 
   const dryRun = useDryRun(api, namespace, values, !blocked && !nameProblem && !create.isPending)
   const refusal = refusalOf(
@@ -75,26 +69,12 @@ export function Component() {
           if (!blocked && !create.isPending && !taken.has(values.name)) void submit(event)
         }}
       >
-        <Field
-          label="Name"
-          name="name"
-          value={nameField.value}
-          ref={nameField.ref}
-          onChange={(event) => setName(event.target.value)}
-          onBlur={nameField.onBlur}
-          help="Lower case letters, digits and dashes. It cannot be changed later."
-          error={nameError(nameProblem ?? refusal.name, values.name, taken, setName)}
-          ok={dryRun?.accepted && `The server accepts it, dry run at ${clockTimeToSecond(dryRun.at)}`}
+        <NameField
+          create={state}
+          problem={refusal.name}
+          accepted={dryRun?.accepted && `The server accepts it, dry run at ${clockTimeToSecond(dryRun.at)}`}
         />
-        <RadioCards
-          legend="Network type"
-          name="networkType"
-          options={verdict.info.types.map(toCard)}
-          value={typeField.value}
-          onChange={typeField.onChange}
-          error={refusal.networkType ?? form.formState.errors.networkType?.message}
-          help="It cannot be changed later."
-        />
+        <TypeField form={form} types={verdict.info.types} problem={refusal.networkType} />
         {refusal.other && <ProblemBox title={`${values.name} was not created`} problem={refusal.other} />}
         <div className={styles.actions}>
           <ActionButton look="primary" type="submit" busy={create.isPending} disabledReason={blocked}>
@@ -109,19 +89,6 @@ export function Component() {
   )
 }
 
-function toCard({ type, reason, meaning, cost, warning }: OfferedType): RadioCard<OfferedType['type']> {
-  return {
-    value: type,
-    label: type === 'public' ? 'Public' : 'Cloud',
-    disabledReason: reason,
-    detail: (
-      <>
-        {meaning} {warning === undefined ? cost : <Text tone="wait">{warning}</Text>}
-      </>
-    ),
-  }
-}
-
 /** The server's answer to a submit, for as long as the form says what was sent. */
 function answerAbout(
   values: CreateExternalIp,
@@ -129,23 +96,4 @@ function answerAbout(
 ): Problem | undefined {
   const same = sent?.name === values.name && sent.networkType === values.networkType
   return same && error instanceof ApiError ? error.problem : undefined
-}
-
-/** What is wrong with the name; for a name that is taken, a free one to press. */
-function nameError(
-  problem: string | undefined,
-  name: string,
-  taken: ReadonlySet<string>,
-  setName: (name: string) => void,
-): ReactNode {
-  if (problem === undefined || !taken.has(name)) return problem
-  const free = freeName(name, taken)
-  return (
-    <>
-      {problem}{' '}
-      <button type="button" className={styles.fix} onClick={() => setName(free)}>
-        Use {free}
-      </button>
-    </>
-  )
 }

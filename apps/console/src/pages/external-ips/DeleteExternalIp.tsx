@@ -5,6 +5,7 @@ import { useLocation, useNavigate, useParams } from 'react-router'
 import { z } from 'zod'
 import { notify } from '../../app/notices.ts'
 import { paths, withListState } from '../../app/paths.ts'
+import { useLocationState } from '../../app/use-location-state.ts'
 import { useServices } from '../../app/services.ts'
 import { useLiveObject } from '../../live/use-channel.ts'
 import { ConfirmDialog, Consequences } from '../../parts/ConfirmDialog.tsx'
@@ -22,7 +23,8 @@ export function Component() {
   const { name = '' } = useParams()
   const { params, project, namespace } = useProject()
   const { api } = useServices()
-  const { search, state } = useLocation()
+  const { search } = useLocation()
+  const { from } = useLocationState(navigation)
   const navigate = useNavigate()
   const ip = useLiveObject({ kind: 'external-ips', namespace }, name)
   const access = useAccess(namespace)
@@ -30,10 +32,7 @@ export function Component() {
   const minute = useNow((now) => Math.floor(now / 60_000))
 
   const toList = () => void navigate(withListState(paths.externalIps(params), search))
-  const close = () => {
-    if (navigation.parse(state).from === 'row') return toList()
-    void navigate(withListState(paths.externalIp(params, name), search))
-  }
+  const toPanel = () => void navigate(withListState(paths.externalIp(params, name), search))
   const remove = useMutation({
     mutationFn: (uid: string) => {
       markOwnChange(namespace, name)
@@ -60,7 +59,7 @@ export function Component() {
       disabledReason={verdict.allowed ? offline : verdict.reason}
       busy={remove.isPending}
       onConfirm={() => remove.mutate(ip.meta.uid)}
-      onClose={close}
+      onClose={from === 'row' ? toList : toPanel}
     >
       {breaks.length === 0 ? (
         <p>Nothing uses it.</p>

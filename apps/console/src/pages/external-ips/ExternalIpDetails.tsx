@@ -1,9 +1,10 @@
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Outlet, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { z } from 'zod'
 import { DETAIL_TABS, paths, withListState, withTab, type DetailTab } from '../../app/paths.ts'
+import { useLocationState } from '../../app/use-location-state.ts'
 import { useLiveObject } from '../../live/use-channel.ts'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Panel } from '../../parts/Panel.tsx'
@@ -32,13 +33,15 @@ export function Component() {
   const { name = '' } = useParams()
   const { params, namespace } = useProject()
   const [query] = useSearchParams()
-  const { search, state } = useLocation()
+  const { search } = useLocation()
   const navigate = useNavigate()
   const { status } = useExternalIpChannel()
   const ip = useLiveObject({ kind: 'external-ips', namespace }, name)
+  const [seen, setSeen] = useState(false)
+  if (ip && !seen) setSeen(true)
   const tab = DETAIL_TABS.find((each) => each === query.get('tab')) ?? 'summary'
   const here = paths.externalIp(params, name)
-  const justCreated = navigation.parse(state).created === true
+  const { created } = useLocationState(navigation)
 
   return (
     <>
@@ -74,7 +77,7 @@ export function Component() {
       >
         {ip ? (
           <Content tab={tab} ip={ip} />
-        ) : status === 'ready' && !justCreated ? (
+        ) : status === 'ready' && (seen || !created) ? (
           <p role="status">
             There is no External IP {name} in {params.project}: it was deleted, or never existed.
           </p>

@@ -6,6 +6,7 @@ import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import type { RefObject } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { paths, withListState } from '../../app/paths.ts'
+import { useNow } from '../../parts/clock.ts'
 import { announce } from '../../parts/announcer.ts'
 import { useAccess, useOfflineReason } from '../../session/use-access.ts'
 import { useProject } from '../project/project-context.ts'
@@ -23,11 +24,12 @@ export function RowMenuItems({ ip, place, anchor, onClose }: RowMenuItemsProps) 
   const { params, project, namespace } = useProject()
   const access = useAccess(namespace)
   const offline = useOfflineReason()
+  const minute = useNow((now) => Math.floor(now / 60_000))
   const navigate = useNavigate()
   const { search } = useLocation()
   const { name } = ip.meta
   const address = ip.kind === 'ExternalIp' ? ip.address : undefined
-  const verdict = canDeleteExternalIp(ip, { access, project: project.name, now: Date.now() })
+  const verdict = canDeleteExternalIp(ip, { access, project: project.name, now: minute * 60_000 })
   const reason = verdict.allowed ? offline : verdict.reason
 
   function go(path: string): void {
