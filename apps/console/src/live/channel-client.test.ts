@@ -391,7 +391,10 @@ describe('in any order of events', () => {
 
         const holdsTheTruth = () => {
           const { position } = channel
-          if (position === undefined) { expect(channel.view.objects).toEqual([]); return; }
+          if (position === undefined) {
+            expect(channel.view.objects).toEqual([])
+            return
+          }
           const order = (objects: readonly { meta: { uid: string } }[] | undefined) =>
             [...(objects ?? [])].sort((a, b) => a.meta.uid.localeCompare(b.meta.uid))
           expect(order(channel.view.objects)).toEqual(order(w.server.states.get(position)))
