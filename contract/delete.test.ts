@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { admin } from './support/api.ts'
+import { eventually, isGone } from './support/eventually.ts'
 import { invalid, refusal, STORED, TIME, UID } from './support/expectations.ts'
 import { configMap, core, eip, eips, freshNamespace, made, unique } from './support/objects.ts'
 
@@ -36,13 +37,6 @@ async function fresh(metadata: object = {}) {
   const name = `eip-${unique()}`
   const object = await made(path, eip(name, undefined, { ...metadata }))
   return { name, url: `${path}/${name}`, object, uid: object.metadata.uid ?? '' }
-}
-
-const isGone = async (url: string) => (await admin.get(url)).status === 404
-
-/** Waits for what the server does by itself. */
-function eventually(holds: () => Promise<boolean>): Promise<boolean> {
-  return vi.waitUntil(holds, { timeout: 20_000, interval: 100 })
 }
 
 function owner(name: string, uid: string, more: object = {}) {

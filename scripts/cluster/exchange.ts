@@ -28,19 +28,23 @@ export interface Answer {
   readonly text: string
 }
 
-/** Sends a request as it is and resolves with the answer once its headers are there. */
+/** Sends a request as it is, dots in its path and all, and resolves with the answer once its headers are there. */
 export function open(server: Server, exchange: Exchange): Promise<IncomingMessage> {
   const { method, path, headers, body, signal } = exchange
-  const send = server.url.startsWith('https:') ? httpsRequest : httpRequest
+  const { protocol, hostname, port } = new URL(server.url)
+  const send = protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const options = {
+      hostname,
+      port,
+      path,
       method,
       headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
       ...(server.ca !== undefined && { ca: server.ca }),
       ...(server.socketPath !== undefined && { socketPath: server.socketPath }),
       ...(signal && { signal }),
     }
-    const outgoing = send(server.url + path, options, resolve)
+    const outgoing = send(options, resolve)
     outgoing.once('error', reject)
     outgoing.end(body)
   })
