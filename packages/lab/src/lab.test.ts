@@ -123,7 +123,7 @@ describe('the world', () => {
     }
     expect(await figures('nimbus')).toMatchObject({
       quotaPlanId: 'scale-pool',
-      quotaUsage: { publicIPv4: { used: '3', hard: '3' } },
+      quotaUsage: { publicIPv4: { used: '4', hard: '3' } },
     })
     expect((await figures('harbor')).quotaUsage.publicIPv4).toEqual({ used: '2' })
   })

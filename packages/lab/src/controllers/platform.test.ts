@@ -379,7 +379,7 @@ describe('the public quota of an Organization', () => {
     expect(waiting?.status?.conditions?.[0]?.message).toBe(
       'public EIP quota exceeded: 2/2 for organization nimbus',
     )
-    expect(await publicIPv4('nimbus')).toEqual({ used: '2', hard: '2' })
+    await becomes(() => publicIPv4('nimbus'), { used: '3', hard: '2' })
     await remove(resources.externalIps, { namespace: EDGE, name: 'public-1' })
     await becomes(() => reason(EDGE, 'public-3'), 'Allocated')
     await becomes(() => publicIPv4('nimbus'), { used: '2', hard: '2' })
@@ -397,7 +397,7 @@ describe('the public quota of an Organization', () => {
       async () => (await reasons()).sort(),
       ['Allocated', 'Allocated', 'QuotaExceeded', 'QuotaExceeded', 'QuotaExceeded', 'QuotaExceeded'],
     )
-    await becomes(() => publicIPv4('nimbus'), { used: '4', hard: '4' })
+    await becomes(() => publicIPv4('nimbus'), { used: '8', hard: '4' })
     await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
         remove(resources.externalIps, { namespace: EDGE, name: `rush-${index}` }),
@@ -406,13 +406,16 @@ describe('the public quota of an Organization', () => {
     await becomes(() => publicIPv4('nimbus'), { used: '2', hard: '4' })
   })
 
-  test('may count those that wait, too', async () => {
+  test('may count only those that have an address', async () => {
     const { client, settings } = cluster
     await client.patch(resources.configMaps, BILLING_PLANS, billingPlans({ small: 2 }))
-    settings.waitingCountsAsUsed = true
     await makeExternalIp(client, EDGE, 'beyond', 'public')
     await becomes(() => publicIPv4('nimbus'), { used: '3', hard: '2' })
     settings.waitingCountsAsUsed = false
+    await makeExternalIp(client, EDGE, 'beyond-2', 'public')
+    await becomes(() => publicIPv4('nimbus'), { used: '2', hard: '2' })
+    settings.waitingCountsAsUsed = true
+    await remove(resources.externalIps, { namespace: EDGE, name: 'beyond-2' })
     await remove(resources.externalIps, { namespace: EDGE, name: 'beyond' })
     await becomes(() => publicIPv4('nimbus'), { used: '2', hard: '2' })
   })

@@ -43,8 +43,8 @@ export interface Settings {
   /** `allow_public_projects`. */
   allowPublicProjects: boolean
   /**
-   * Whether an EIp that waits for an address counts in `quotaUsage.publicIPv4.used`. Undocumented (kube-dc.md §13, 13);
-   * it never changes whether an address is given.
+   * Whether an EIp that waits for an address counts in `quotaUsage.publicIPv4.used`: undocumented, assumed so
+   * (kube-dc.md §13, 13). It never changes whether an address is given.
    */
   waitingCountsAsUsed: boolean
 }
@@ -56,6 +56,6 @@ export function defaultSettings(delays: Delays): Settings {
     defaultNetworkType: 'cloud',
     projectsLimit: 50,
     allowPublicProjects: true,
-    waitingCountsAsUsed: false,
+    waitingCountsAsUsed: true,
   }
 }

@@ -23,8 +23,8 @@ export const NAMESPACES = {
 } as const
 
 /**
- * `nimbus` has used up its public addresses: 3 of 3 with the default gateway of its public Project. The plan of
- * `harbor` is missing in the catalogue, so nothing limits it (kube-dc.md §9).
+ * `nimbus` has used up its 3 public addresses, with the default gateway of its public Project; a fourth External IP
+ * waits. The plan of `harbor` is missing in the catalogue, so nothing limits it (kube-dc.md §9).
  */
 const ORGANIZATIONS = [
   { name: 'nimbus', plan: 'scale-pool', description: 'Sensors and dashboards' },
