@@ -72,7 +72,8 @@ function decodeValue(value: Json, schema: Schema, context: TypedContext, path: s
 
 function fits(value: Json, schema: Schema): boolean {
   if (schema.type === 'integer') return Number.isSafeInteger(value)
-  return schema.type === typeof value
+  // Objects and lists that fit have been decoded before.
+  return schema.type === typeof value && typeof value !== 'object'
 }
 
 function checkFormat(value: string, format: string | undefined): void {
