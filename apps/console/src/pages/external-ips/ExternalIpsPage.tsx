@@ -17,7 +17,7 @@ import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { useProject } from '../project/project-context.ts'
 import { card, COLUMNS, FACETS, rowId, URL_SPEC } from './columns.tsx'
 import { ListProblem, NoList } from './ListProblem.tsx'
-import { isOwnChange } from './own-changes.ts'
+import { isQuietChange } from './own-changes.ts'
 import type { ExternalIpRow } from './rows.ts'
 import { useExternalIpList, usePublicQuota } from './use-external-ips.ts'
 
@@ -59,7 +59,7 @@ export function Component() {
             state={state}
             onTableState={setState}
             filterPlaceholder="Filter by name, address, user"
-            isOwnChange={isOwnChange}
+            isQuietChange={isQuietChange}
             empty={<Empty what={WHAT} here={`${params.project} has none yet.`} action={<CreateButton />} />}
             foot={<Foot />}
           />
@@ -77,7 +77,7 @@ function CreateButton() {
   const { search } = useLocation()
   const access = useAccess(namespace)
   const offline = useOfflineReason()
-  const quota = usePublicQuota()
+  const { quota } = usePublicQuota()
   const verdict = canCreateExternalIp({ access, project, installation, quota, now: 0 })
   return (
     <ActionButton
@@ -104,7 +104,7 @@ function Tabs({ rows }: { rows: readonly ExternalIpRow[] | undefined }) {
 }
 
 function Foot() {
-  const quota = usePublicQuota()
-  const sentence = useNow((now) => quotaSentence(quota, now))
+  const { quota, loading } = usePublicQuota()
+  const sentence = useNow((now) => (loading ? '' : quotaSentence(quota, now)))
   return <>{sentence} Cloud addresses stay inside the platform and are not limited by your plan.</>
 }

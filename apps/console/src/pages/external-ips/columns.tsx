@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 180,
+    width: 212,
     grow: 1,
     names: true,
     cell: ({ ip }) => ip.meta.name,
@@ -78,7 +78,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 290,
+    width: 250,
     grow: 2,
     cell: (row) => <State row={row} />,
     sortValue: ({ state }) => stateRank(state),

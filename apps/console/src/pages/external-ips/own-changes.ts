@@ -20,8 +20,9 @@ export function markOwnChange(namespace: string, name: string): void {
   changed.set(key({ namespace, name }), Date.now())
 }
 
-/** Whether a row changed because of this tab: the table marks only what others did. */
-export function isOwnChange({ ip }: ExternalIpRow): boolean {
+/** Whether nobody else changed a row: this tab did, or only the rules judge it anew. The table marks the others. */
+export function isQuietChange({ ip, rejudged }: ExternalIpRow): boolean {
+  if (rejudged) return true
   const at = changed.get(key(ip.meta))
   if (at === undefined) return false
   if (Date.now() - at < COMES_BACK_WITHIN) return true

@@ -47,6 +47,7 @@ describe('rows', () => {
     expect(full[0]).toBe(before[0])
     expect(full[1]).not.toBe(before[1])
     expect(full[1]?.state.reason).toMatch(/quota/)
+    expect(full.map(({ rejudged }) => rejudged)).toEqual([false, true])
   })
 
   it('judge one object when one of 10,000 changes', () => {

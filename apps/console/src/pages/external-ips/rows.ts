@@ -10,6 +10,8 @@ export interface ExternalIpRow {
   readonly ip: ExternalIp | Unreadable
   readonly type: NetworkType | 'unknown'
   readonly state: ExternalIpState
+  /** The object is as it was; only what the rules make of it is new. */
+  readonly rejudged: boolean
 }
 
 export type RowMaker = (
@@ -19,8 +21,7 @@ export type RowMaker = (
 
 /**
  * Makes rows from objects, remembering each by its object: a change of one object judges that one. A new context (the
- * quota, the minute) judges all, and still only rows that read differently become new ones; the table shows every new
- * row as changed.
+ * quota, the minute) judges all, and still only rows that read differently become new ones.
  */
 export function createRowMaker(): RowMaker {
   const known = new WeakMap<object, { row: ExternalIpRow; context: RuleContext }>()
@@ -28,7 +29,7 @@ export function createRowMaker(): RowMaker {
   function rowOf(ip: ExternalIp | Unreadable, context: RuleContext): ExternalIpRow {
     const before = known.get(ip)
     if (before?.context === context) return before.row
-    const fresh = judge(ip, context)
+    const fresh = { ...judge(ip, context), rejudged: before !== undefined }
     const row = before && readsTheSame(before.row, fresh) ? before.row : fresh
     known.set(ip, { row, context })
     return row
@@ -48,7 +49,7 @@ export function createRowMaker(): RowMaker {
   }
 }
 
-function judge(ip: ExternalIp | Unreadable, context: RuleContext): ExternalIpRow {
+function judge(ip: ExternalIp | Unreadable, context: RuleContext): Omit<ExternalIpRow, 'rejudged'> {
   const type = ip.kind === 'Unreadable' ? 'unknown' : networkTypeOf(ip, context.installation)
   return { ip, type, state: externalIpState(ip, context) }
 }

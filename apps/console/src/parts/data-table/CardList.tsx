@@ -76,12 +76,12 @@ interface CardProps<T> {
 
 function PlainCard<T>({ entry, shared, card }: CardProps<T>) {
   const element = useRef<HTMLDivElement>(null)
-  const { isOwnChange } = shared
+  const { isQuietChange } = shared
   const { row } = entry
 
   useEffect(() => {
-    if (element.current && !isOwnChange?.(row)) showChange(element.current, entry.arrivedAt)
-  }, [entry, row, isOwnChange])
+    if (element.current && !isQuietChange?.(row)) showChange(element.current, entry.arrivedAt)
+  }, [entry, row, isQuietChange])
 
   const name = shared.naming
   const lines = card(row)

@@ -293,7 +293,7 @@ it('renders only the row that changed', () => {
 })
 
 it('lets a row flash once for each change by somebody else, and a new row too', () => {
-  const { replace } = show(ABC, { isOwnChange: (row) => row.address === 'mine' })
+  const { replace } = show(ABC, { isQuietChange: (row) => row.address === 'mine' })
   const change = (address: string) => ABC.map((row) => (row.name === 'b' ? { ...row, address } : row))
   expect(rowOf('b')).not.toHaveAttribute('data-changed')
   replace(change('1'))

@@ -39,8 +39,8 @@ export interface DataTableProps<T extends object> {
   state: TableState
   onTableState: (state: TableState) => void
   filterPlaceholder: string
-  /** Rows that this person changed just now do not flash. The same function as long as it says the same. */
-  isOwnChange?: (row: T) => boolean
+  /** Rows that nobody else changed just now do not flash. The same function as long as it says the same. */
+  isQuietChange?: (row: T) => boolean
   selection?: Selection<T>
   /** In place of the filter while rows are chosen: bulk actions. */
   bulkBar?: ReactNode

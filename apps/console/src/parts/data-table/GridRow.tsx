@@ -26,7 +26,7 @@ export interface RowShared<T> {
   /** Undefined where rows cannot be chosen. */
   readonly toggle: ((entry: Entry<T>) => void) | undefined
   readonly blocked: ((row: T) => string | undefined) | undefined
-  readonly isOwnChange: ((row: T) => boolean) | undefined
+  readonly isQuietChange: ((row: T) => boolean) | undefined
 }
 
 interface GridRowProps<T> {
@@ -51,11 +51,11 @@ function moveInside(row: HTMLElement, step: 1 | -1): void {
 
 function Row<T>({ entry, shared, index, top, active, opened, chosen }: GridRowProps<T>) {
   const element = useRef<HTMLDivElement>(null)
-  const { open, activate, toggle, isOwnChange } = shared
+  const { open, activate, toggle, isQuietChange } = shared
 
   useEffect(() => {
-    if (element.current && !isOwnChange?.(entry.row)) showChange(element.current, entry.arrivedAt)
-  }, [entry, isOwnChange])
+    if (element.current && !isQuietChange?.(entry.row)) showChange(element.current, entry.arrivedAt)
+  }, [entry, isQuietChange])
 
   function onClick(event: MouseEvent): void {
     const control = event.target instanceof Element && event.target.closest('a, button, input, label')

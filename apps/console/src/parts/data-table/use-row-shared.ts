@@ -9,13 +9,13 @@ import type { Column, Selection } from './types.ts'
 interface Given<T> {
   readonly columns: readonly Column<T>[]
   readonly href: (row: T) => string
-  readonly isOwnChange?: (row: T) => boolean
+  readonly isQuietChange?: (row: T) => boolean
   readonly selection?: Selection<T>
 }
 
 /** What rows are given, one object as long as it says the same. */
 export function useRowShared<T extends object>(
-  { columns, href, isOwnChange, selection }: Given<T>,
+  { columns, href, isQuietChange, selection }: Given<T>,
   fitting: readonly Column<T>[],
   activate: RowShared<T>['activate'],
 ): RowShared<T> {
@@ -38,8 +38,8 @@ export function useRowShared<T extends object>(
       activate,
       toggle: selectable ? toggle : undefined,
       blocked,
-      isOwnChange,
+      isQuietChange,
     }),
-    [columns, fitting, href, open, activate, selectable, toggle, blocked, isOwnChange],
+    [columns, fitting, href, open, activate, selectable, toggle, blocked, isQuietChange],
   )
 }
