@@ -91,8 +91,11 @@ describe('the process', () => {
     const browser = new Browser(url)
     await browser.signIn('nimbus', 'nimbus-developer')
     await browser.api('GET', '/api/channels/external-ips/nimbus-edge')
-    await eventually(async () => expect((await browser.open('/readyz')).status).toBe(200))
-    const text = await (await fetch(`${metricsUrl}/metrics`)).text()
+    await eventually(async () => {
+      expect((await browser.open('/readyz')).status).toBe(200)
+      expect(await (await fetch(metricsUrl)).text()).toMatch(/kube_dc_console_watches_open 7/)
+    })
+    const text = await (await fetch(metricsUrl)).text()
     expect(text).toMatch(/kube_dc_console_sign_ins_total\{outcome="signed-in"\} 1/)
     expect(text).toMatch(/kube_dc_console_access_reviews_total\{outcome="allowed"\} 1/)
     expect(text).toMatch(

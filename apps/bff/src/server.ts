@@ -30,6 +30,7 @@ const STOP_WITHIN_MS = 8_000
 export interface RunningServer {
   /** Where it listens. */
   readonly url: string
+  /** Where the metrics are read; absent: nowhere. */
   readonly metricsUrl: string | undefined
   /** Stops accepting, closes live connections, lets requests finish, ends watches. */
   stop(): Promise<void>
@@ -78,7 +79,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const metricsServer = metrics.server()
   const server = createServer()
   const metricsUrl =
-    config.metrics === 'off' ? undefined : await listen(metricsServer, 'metrics', config.metrics)
+    config.metrics === 'off' ? undefined : `${await listen(metricsServer, 'metrics', config.metrics)}/metrics`
   const url = await listen(server, 'listen', config.listen).catch((error: unknown) => {
     metricsServer.close()
     throw error
@@ -139,6 +140,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     live.review()
   })
 
+  metrics.gauge('watches_open', 'Watches that this server holds open at the cluster.', () =>
+    KIND_NAMES.reduce((sum, kind) => sum + informers[kind].openWatches, rbac.openWatches),
+  )
   metrics.gauge('live_connections', 'Open live connections, one per tab.', () => live.connections)
   metrics.gauge('channels', 'Channels in use.', () => hub.size)
   for (const kind of KIND_NAMES) {

@@ -52,6 +52,11 @@ export class Informer<T extends StoredObject> {
     })
   }
 
+  /** Watches open now: one, or none while it is being made. */
+  get openWatches(): number {
+    return this.#listWatch.isWatching ? 1 : 0
+  }
+
   start(): void {
     this.#listWatch.start()
   }

@@ -49,9 +49,15 @@ export class ListWatch<T> {
   /** Attempts in a row that got nowhere. */
   #failures = 0
   #done: Promise<void> | undefined
+  #isWatching = false
 
   constructor(options: ListWatchOptions<T>) {
     this.#options = options
+  }
+
+  /** Whether a watch is open now. */
+  get isWatching(): boolean {
+    return this.#isWatching
   }
 
   start(): void {
@@ -94,31 +100,36 @@ export class ListWatch<T> {
     const { cluster, path, read, sink, times } = this.#options
     const startedAt = Date.now()
     const heard = { anything: false }
-    await watchFrom(
-      cluster,
-      path,
-      this.#resourceVersion,
-      {
-        opened: () => {
-          this.#heardAt = new Date()
-          sink.live()
+    try {
+      await watchFrom(
+        cluster,
+        path,
+        this.#resourceVersion,
+        {
+          opened: () => {
+            this.#heardAt = new Date()
+            this.#isWatching = true
+            sink.live()
+          },
+          heard: () => {
+            heard.anything = true
+            this.#heardAt = new Date()
+          },
+          change: (type, raw) => {
+            const object = read(raw)
+            if (object !== undefined) sink.change(type, object)
+          },
+          progress: (version) => {
+            this.#resourceVersion = version
+            this.#failures = 0
+          },
         },
-        heard: () => {
-          heard.anything = true
-          this.#heardAt = new Date()
-        },
-        change: (type, raw) => {
-          const object = read(raw)
-          if (object !== undefined) sink.change(type, object)
-        },
-        progress: (version) => {
-          this.#resourceVersion = version
-          this.#failures = 0
-        },
-      },
-      times,
-      this.#stop.signal,
-    )
+        times,
+        this.#stop.signal,
+      )
+    } finally {
+      this.#isWatching = false
+    }
     if (heard.anything || Date.now() - startedAt >= SHORTEST_HONEST_WATCH_MS) {
       this.#failures = 0
     } else {

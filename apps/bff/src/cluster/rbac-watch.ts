@@ -60,6 +60,11 @@ export class RbacWatch {
     })
   }
 
+  /** Watches open now, at most one per kind. */
+  get openWatches(): number {
+    return this.#watches.filter((watch) => watch.isWatching).length
+  }
+
   start(): void {
     for (const watch of this.#watches) watch.start()
   }

@@ -81,6 +81,9 @@ export class LiveServer {
       return
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      // From the first byte on, also for those who are turned away: an error without a listener ends the process, and
+      // anybody can send a broken frame.
+      webSocket.on('error', () => undefined)
       this.#accept(request, webSocket).catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'live connection not accepted')
         webSocket.terminate()

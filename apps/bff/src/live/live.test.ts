@@ -237,6 +237,16 @@ describe('a connection', () => {
     expect(await client.whenClosed()).toMatchObject({ code })
   })
 
+  it('without a session that sends too much is closed, and nobody else notices', async () => {
+    const socket = developer.live({ cookie: 'kube-dc-console=nobody' })
+    const stranger = new LiveClient(socket)
+    // Before it is told to sign in: the server still reads what comes until both sides have closed.
+    socket.once('open', () => stranger.sendText('x'.repeat(5_000)))
+    await stranger.whenClosed()
+    // An error of its socket that nobody listens for would end the process.
+    expect((await open(developer)).closed).toBeUndefined()
+  })
+
   it('that asks for a channel that cannot be is told no, like for any other', async () => {
     const client = await open(developer)
     for (const channel of ['secrets/nimbus-edge', 'external-ips/../x', '', 'external-ips/*/x']) {
