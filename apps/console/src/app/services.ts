@@ -1,5 +1,5 @@
 import type { Snapshot } from '@kube-dc/api/channel'
-import { createClient, type ApiClient } from '@kube-dc/api/client'
+import { ApiError, createClient, type ApiClient } from '@kube-dc/api/client'
 import type { KindName } from '@kube-dc/networking/model/kinds'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
@@ -37,14 +37,23 @@ export function createServices({ fetch, environment }: Outside): Services {
     environment,
     fetchSnapshot: (address, since, signal) => fetchSnapshot(api, address, since, signal),
     onSignedOut: () => sessionEnd.ended(),
-    // A handshake that is refused tells the page nothing; an ordinary request tells why.
-    onRefused: () => void api.call('session').catch(() => undefined),
+    reachable: () => isReachable(api),
   })
   sessionEnd.subscribe(() => {
     if (sessionEnd.hasEnded) live.signedOut()
     else live.restart()
   })
   return { api, live, sessionEnd, queryClient: createQueryClient() }
+}
+
+/** A handshake that fails tells the page nothing; an ordinary request tells why. */
+async function isReachable(api: ApiClient): Promise<boolean> {
+  try {
+    await api.call('session')
+    return true
+  } catch (error) {
+    return !(error instanceof ApiError) || error.problem.code !== 'server-unreachable'
+  }
 }
 
 /** Reads a snapshot; `undefined` when the server has nothing newer than the position `since`. */

@@ -1,12 +1,16 @@
-import { useConnectionState } from '../live/use-channel.ts'
+import { useConnectionState, useStaleSince } from '../live/use-channel.ts'
 import type { Liveness } from '../parts/LiveIndicator.tsx'
 
-/** The connection in the words of the indicator; undefined while nothing is followed or the first answer is awaited. */
+/**
+ * How current the page is, in the words of the indicator: its own connection, and behind it the server's to the cluster.
+ * Undefined while nothing is followed or the first answer is awaited.
+ */
 export function useLiveness(): Liveness | undefined {
   const connection = useConnectionState()
+  const staleSince = useStaleSince()
   switch (connection.phase) {
     case 'live':
-      return { state: 'live' }
+      return staleSince === undefined ? { state: 'live' } : { state: 'reconnecting', since: staleSince }
     case 'reconnecting':
     case 'offline':
       return { state: connection.phase, since: connection.since }

@@ -29,12 +29,12 @@ export function browserEnvironment(): Environment {
 }
 
 /** Tells the client when the tab is looked at again and when the device gains or loses its network. */
-export function watchTab(client: { wake(): void; networkGone(): void }): () => void {
+export function watchTab(client: { wake(): void; networkGone(): Promise<void> }): () => void {
   const visible = () => {
     if (document.visibilityState === 'visible') client.wake()
   }
   const wake = () => client.wake()
-  const gone = () => client.networkGone()
+  const gone = () => void client.networkGone()
   document.addEventListener('visibilitychange', visible)
   // A page that comes back from the back/forward cache has lost its socket without being told.
   window.addEventListener('pageshow', wake)

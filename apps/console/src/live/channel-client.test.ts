@@ -25,7 +25,7 @@ function world() {
   const fetches: PendingFetch[] = []
   const links = new Map<FakeSocket, ReturnType<ModelServer['connect']>>()
   const onSignedOut = vi.fn()
-  const onRefused = vi.fn()
+  const reachable = vi.fn(() => Promise.resolve(true))
   let online = true
   const client = new ChannelClient({
     environment: {
@@ -41,7 +41,7 @@ function world() {
         signal.addEventListener('abort', () => fail(new Error('aborted')))
       }),
     onSignedOut,
-    onRefused,
+    reachable,
   })
 
   /** The server accepts the newest socket. */
@@ -102,7 +102,7 @@ function world() {
     run,
     setOnline,
     onSignedOut,
-    onRefused,
+    reachable,
   }
 }
 
@@ -347,7 +347,7 @@ describe('the end of a session', () => {
     const w = world()
     w.client.open(ADDRESS)
     w.cut()
-    expect(w.onRefused).toHaveBeenCalledTimes(1)
+    expect(w.reachable).toHaveBeenCalledTimes(1)
     expect(w.client.state.phase).toBe('reconnecting')
   })
 })
@@ -355,6 +355,35 @@ describe('the end of a session', () => {
 type Plain =
   'flush' | 'forget' | 'restart' | 'accept' | 'read' | 'deliver' | 'cut' | 'answer' | 'fail' | 'reopen'
 type Choosing = 'put' | 'remove' | 'late' | 'wait'
+
+describe('the server behind the server', () => {
+  it('is told to be away since the earliest of the channels', async () => {
+    const { client, sockets, run } = world()
+    const told = vi.fn()
+    client.subscribe(told)
+    const { release } = client.open(ADDRESS)
+    await run()
+    told.mockClear()
+    const since = '2026-08-03T12:01:00Z'
+    sockets.last.say({ type: 'upstream', channel: KEY, upstream: { state: 'stale', since } })
+    expect(client.staleSince).toBe(since)
+    expect(told).toHaveBeenCalledTimes(1)
+    sockets.last.say({ type: 'upstream', channel: KEY, upstream: { state: 'live', since } })
+    expect(client.staleSince).toBeUndefined()
+    release()
+  })
+
+  it('is asked when the device says that it has no network', async () => {
+    const { client, reachable, run } = world()
+    client.open(ADDRESS)
+    await run()
+    await client.networkGone()
+    expect(client.state.phase).toBe('live')
+    reachable.mockResolvedValue(false)
+    await client.networkGone()
+    expect(client.state.phase).toBe('reconnecting')
+  })
+})
 
 /** One thing that can happen next; `which` chooses among what there is. */
 type Step = { do: Plain } | { do: Choosing; which: number }

@@ -14,9 +14,10 @@ export type FetchSnapshot = (
 export interface ChannelClientSettings {
   readonly environment: Environment
   readonly fetchSnapshot: FetchSnapshot
-  /** The session has ended, or may have: the connection was refused before it stood. */
+  /** The session has ended. */
   readonly onSignedOut: () => void
-  readonly onRefused: () => void
+  /** Asks the server with an ordinary request whether it is there, which also tells whether the session has ended. */
+  readonly reachable: () => Promise<boolean>
 }
 
 /** A channel that nobody shows is followed this much longer, so that going back and forth costs nothing. */
@@ -56,9 +57,9 @@ export class ChannelClient {
       },
       state: (state) => {
         if (state.phase === 'signed-out') this.#clear()
-        for (const listener of [...this.#listeners]) listener()
+        this.#tell()
       },
-      refused: settings.onRefused,
+      refused: () => void settings.reachable(),
     })
   }
 
@@ -66,7 +67,15 @@ export class ChannelClient {
     return this.#connection.state
   }
 
-  /** Calls after every change of `state`. */
+  /** Since when the server itself has lost the cluster, for any followed channel (RFC 3339); undefined while it has not. */
+  get staleSince(): string | undefined {
+    const stale = this.#all().flatMap(({ channel: { view } }) =>
+      view.upstream?.state === 'stale' ? [view.upstream.since] : [],
+    )
+    return stale.sort()[0]
+  }
+
+  /** Calls after every change of `state` and `staleSince`. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -104,8 +113,9 @@ export class ChannelClient {
     for (const { channel } of this.#all()) channel.start()
   }
 
-  networkGone(): void {
-    this.#connection.networkGone()
+  /** The device says that it has no network. It can be wrong (servers on the same machine), so the server is asked. */
+  async networkGone(): Promise<void> {
+    if (!(await this.#settings.reachable())) this.#connection.unreachable()
   }
 
   /** The session has ended: forgets what is held and stops. */
@@ -128,6 +138,12 @@ export class ChannelClient {
     const channel = new Channel(address, this.#port(address))
     const entry: Entry<K> = { channel, users: 0, stopLinger: () => {} }
     channels.set(key, entry)
+    let { upstream } = channel.view
+    channel.subscribe(() => {
+      if (upstream === channel.view.upstream) return
+      upstream = channel.view.upstream
+      this.#tell()
+    })
     if (this.state.phase !== 'signed-out') {
       this.#connection.start()
       channel.start()
@@ -158,6 +174,10 @@ export class ChannelClient {
       .find(({ channel }) => channel.key === message.channel)
       ?.channel.receive(message)
     if (message.type === 'ended' && message.reason === 'signed-out') this.#connection.signedOut()
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener()
   }
 
   #clear(): void {

@@ -124,18 +124,14 @@ describe('the connection', () => {
     expect(connection.state.phase).toBe('offline')
   })
 
-  it('does not believe the device that the network is gone while the server is heard', () => {
-    const { connection, clock, sockets, hello } = tab()
+  it('is given up at once when the server cannot be reached by other means either', () => {
+    const { connection, hello } = tab()
     connection.start()
     hello()
-    connection.networkGone()
-    clock.advance(BEAT)
-    sockets.last.say({ type: 'beat' })
-    clock.advance(BEAT)
-    expect(connection.state.phase).toBe('live')
-    connection.networkGone()
-    clock.advance(BEAT * 1.5)
+    connection.unreachable()
     expect(connection.state.phase).toBe('reconnecting')
+    connection.unreachable()
+    expect(connection.state.phase).toBe('offline')
   })
 
   it('tries at once when the tab is looked at again, and does not believe a silent connection then', () => {

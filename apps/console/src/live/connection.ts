@@ -109,9 +109,9 @@ export class Connection {
     }
   }
 
-  /** The device says it has no network. It can be wrong (loopback), so a connection gets one more heartbeat to prove it. */
-  networkGone(): void {
-    if (this.#greeted) this.#watch(this.#heartbeat * 1.5)
+  /** The server cannot be reached by other means either: the connection is given up without waiting for its silence. */
+  unreachable(): void {
+    if (this.#greeted) this.#lose()
     else if (this.#state.phase === 'reconnecting') this.#become({ ...this.#state, phase: 'offline' })
   }
 
@@ -163,10 +163,9 @@ export class Connection {
   /** Checks after `wait` milliseconds, and then again as long as needed, that the server was heard of. */
   #watch(wait: number): void {
     this.#stopWatching()
-    const askedAt = this.#environment.now()
     this.#stopWatching = this.#environment.after(wait, () => {
       const left = this.#heardAt + this.#heartbeat * SILENT_BEATS - this.#environment.now()
-      if (left <= 0 || this.#heardAt < askedAt) this.#lose()
+      if (left <= 0) this.#lose()
       else this.#watch(left)
     })
   }

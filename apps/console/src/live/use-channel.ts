@@ -47,6 +47,15 @@ export function useConnectionState(): ConnectionState {
   )
 }
 
+/** Since when the server has been without the cluster (RFC 3339), for anything that this tab follows. */
+export function useStaleSince(): string | undefined {
+  const client = useLiveClient()
+  return useSyncExternalStore(
+    useCallback((listener) => client.subscribe(listener), [client]),
+    () => client.staleSince,
+  )
+}
+
 /** The same address object for as long as its parts are equal, so that callers may write it in place. */
 function useStableAddress<K extends KindName>(address: AddressOf<K> | undefined): AddressOf<K> | undefined {
   const { kind, namespace, name } = address ?? {}

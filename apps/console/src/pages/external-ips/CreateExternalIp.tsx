@@ -3,6 +3,7 @@ import type { CreateExternalIp } from '@kube-dc/api/external-ips'
 import type { Problem } from '@kube-dc/api/problem'
 import { canCreateExternalIp } from '@kube-dc/networking/external-ips/create'
 import { useMutation } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { paths, withListState } from '../../app/paths.ts'
 import { useServices } from '../../app/services.ts'
@@ -32,7 +33,7 @@ export function Component() {
   const navigate = useNavigate()
   const access = useAccess(namespace)
   const offline = useOfflineReason()
-  const quota = usePublicQuota()
+  const { quota } = usePublicQuota()
   const minute = useNow((now) => Math.floor(now / 60_000))
   const verdict = canCreateExternalIp({ access, project, installation, quota, now: minute * 60_000 })
   const blocked = verdict.allowed ? offline : verdict.reason
@@ -47,6 +48,8 @@ export function Component() {
   })
   const state = useCreateForm(create.isPending || create.isSuccess)
   const { form, values, taken, nameProblem } = state
+  const { setFocus } = form
+  useEffect(() => setFocus('name', { shouldSelect: true }), [setFocus])
 
   const dryRun = useDryRun(api, namespace, values, !blocked && !nameProblem && !create.isPending)
   const refusal = refusalOf(

@@ -21,25 +21,32 @@ export function useExternalIpChannel(): ChannelView<'external-ips'> {
 }
 
 /** The Organization, live, where this person may read it. */
-function useOrganization(): Organization | undefined {
+function useOrganization(): { organization: Organization | undefined; loading: boolean } {
   const { params } = useProject()
   const { organization: name } = params
-  const [object] = useChannel({ kind: 'organizations', namespace: name, name }).objects
-  return object?.kind === 'Organization' ? object : undefined
+  const { objects, status } = useChannel({ kind: 'organizations', namespace: name, name })
+  const [object] = objects
+  return { organization: object?.kind === 'Organization' ? object : undefined, loading: status === 'loading' }
 }
 
-/** The Organization's public IPv4 quota, as far as this person may know it. */
-export function usePublicQuota(): PublicQuota {
+/**
+ * The Organization's public IPv4 quota, as far as this person may know it; `loading`: whether they may is not yet known.
+ */
+export function usePublicQuota(): { quota: PublicQuota; loading: boolean } {
   const { params } = useProject()
-  const organization = useOrganization()
-  return useMemo(() => publicQuota(params.organization, organization), [params.organization, organization])
+  const { organization, loading } = useOrganization()
+  const quota = useMemo(
+    () => publicQuota(params.organization, organization),
+    [params.organization, organization],
+  )
+  return { quota, loading }
 }
 
 /** What the rules look at beside an External IP; the same object for as long as it says the same. */
 export function useRuleContext(peers: readonly ExternalIp[] = NO_PEERS): RuleContext {
   const { params, project } = useProject()
   const { installation } = useSession()
-  const organization = useOrganization()
+  const { organization } = useOrganization()
   const now = useNow((moment) => Math.floor(moment / WORDS_KEEP) * WORDS_KEEP)
   const { egressNetworkType } = project
   return useMemo(
