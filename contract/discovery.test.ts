@@ -224,7 +224,8 @@ describe('OpenAPI', () => {
       description: "EIp is an external IP address allocated from one of the platform's pools.",
       'x-kubernetes-group-version-kind': [{ group: 'kube-dc.com', kind: 'EIp', version: 'v1' }],
       properties: {
-        apiVersion: { type: 'string', description: expect.stringMatching(/^APIVersion defines/) },
+        // The words about standard fields are each server's own.
+        apiVersion: { type: 'string', description: expect.any(String) },
         metadata: {
           allOf: [{ $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' }],
         },
