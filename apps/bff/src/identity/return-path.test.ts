@@ -26,6 +26,7 @@ describe('safeReturnPath', () => {
     ['nothing', ''],
     ['several values', ['/a', '/b']],
     ['too much', `/${'a'.repeat(3_000)}`],
+    ['too much once it is encoded', `/${'é'.repeat(1_000)}`],
   ])('goes home for %s', (_, path) => {
     expect(safeReturnPath(path)).toBe('/')
   })

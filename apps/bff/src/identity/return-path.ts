@@ -1,3 +1,4 @@
+/** Encoded: it travels in a sealed cookie, of which browsers keep no more than 4,096 bytes. */
 const MAX_LENGTH = 2_000
 /** Any origin will do: it only shows whether a path leads away from it. */
 const HERE = 'http://console.invalid'
@@ -14,5 +15,6 @@ export function safeReturnPath(value: unknown): string {
   const { origin, pathname, search, hash } = new URL(value, HERE)
   // Dot segments may leave `//` at the front: `/.//evil.example`.
   if (origin !== HERE || pathname.startsWith('//') || /^\/(api|auth)(\/|$)/.test(pathname)) return '/'
-  return `${pathname}${search}${hash}`
+  const path = `${pathname}${search}${hash}`
+  return path.length > MAX_LENGTH ? '/' : path
 }
