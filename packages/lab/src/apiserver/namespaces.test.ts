@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { listAt, objectAt, textAt } from './json.ts'
 import { testApi } from './testing.ts'
 
-const until = (check: () => void) => vi.waitFor(check, { interval: 1 })
+const until = (check: () => void) => vi.waitFor(check, { interval: 1, timeout: 3000 })
 const namespace = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
 
 test('gives every namespace its default ServiceAccount', async () => {
@@ -72,4 +72,20 @@ test('refuses objects in a namespace that does not exist, and the deletion of th
   await expect(api.delete(system.object)).rejects.toThrow(
     'namespaces "kube-system" is forbidden: this namespace may not be deleted',
   )
+})
+
+test('what came into a namespace at the last moment goes too', async () => {
+  const api = await testApi()
+  const home = api.resource('Namespace').table.get('test')
+  if (!home) throw new Error('no namespace')
+  const held = await api.lamp('held', { finalizers: ['a.b/c'] })
+  await api.delete(home.object)
+  // As a creation that was admitted before the deletion and stored after it.
+  const { table } = api.resource('Lamp', 'test.io/v1')
+  await until(() => expect(api.read(held)?.metadata.deletionTimestamp).toBeDefined())
+  const { deletionTimestamp: _mark, finalizers: _held, ...metadata } = held.metadata
+  api.api.store.insert(table, 'test/late', { ...held, metadata: { ...metadata, name: 'late', uid: 'late' } })
+  await until(() => expect(api.lamps()).toEqual(['held']))
+  await api.patch(held, { metadata: { finalizers: null } })
+  await until(() => expect(api.read(home.object)).toBeUndefined())
 })

@@ -1,7 +1,7 @@
 import type { AdmissionPlugin } from './admission.ts'
 import { SERVER, type Api } from './api.ts'
 import { deleteObject } from './deletes.ts'
-import { listAt, objectAt, type JsonObject } from './json.ts'
+import { equal, isObject, listAt, objectAt, without, type JsonObject } from './json.ts'
 import { timestamp, type KubeObject } from './object.ts'
 import type { Resource } from './resource.ts'
 import { byPlural } from './resource.ts'
@@ -88,7 +88,7 @@ async function empty(api: Api, namespaces: Resource, name: string): Promise<void
       return
     }
     report(api, namespaces, name, left)
-    await nextDeletion(left, name)
+    await nextTry(left, name)
   }
 }
 
@@ -103,13 +103,22 @@ async function deleteContent(api: Api, resource: Resource, namespace: string): P
   }
 }
 
-function nextDeletion(left: readonly Resource[], namespace: string): Promise<void> {
+/** How long an object that came late or could not be deleted waits for the next try. */
+const RETRY_MS = 500
+
+/** Until something of the rest goes, or it is time to try again. */
+function nextTry(left: readonly Resource[], namespace: string): Promise<void> {
   return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      for (const stop of stops) stop()
+      queueMicrotask(resolve)
+    }
+    const timer = setTimeout(end, RETRY_MS)
+    timer.unref()
     const stops = left.map((resource) =>
       resource.table.subscribe(({ type, current }) => {
-        if (type !== 'DELETED' || current.object.metadata.namespace !== namespace) return
-        for (const stop of stops) stop()
-        queueMicrotask(resolve)
+        if (type === 'DELETED' && current.object.metadata.namespace === namespace) end()
       }),
     )
   })
@@ -126,32 +135,44 @@ function finalize(api: Api, { table }: Resource, name: string): void {
   } else api.store.remove(table, stored)
 }
 
-/** Conditions that say what keeps the namespace. */
+/** Writes what keeps the namespace into its status, where that is news. */
 function report(api: Api, { table }: Resource, name: string, left: readonly Resource[]): void {
   const stored = table.get(name)
   if (!stored) return
-  const counts = left.map((resource) => {
-    const { group, plural } = resource
-    const full = group === '' ? `${plural}.` : `${plural}.${group}`
-    return `${full} has ${resource.table.list(name).length} resource instances`
+  const told = listAt(stored.object['status'], 'conditions').map((item) =>
+    isObject(item) ? without(item, 'lastTransitionTime') : item,
+  )
+  const conditions = leftoverConditions(name, left)
+  if (equal(told, conditions)) return
+  const lastTransitionTime = timestamp(api.now())
+  api.store.replace(table, stored, {
+    ...stored.object,
+    status: {
+      phase: 'Terminating',
+      conditions: conditions.map((condition) => ({ ...condition, lastTransitionTime })),
+    },
   })
+}
+
+/** Conditions of a namespace that is not empty yet, as the namespace controller of a cluster words them. */
+function leftoverConditions(namespace: string, left: readonly Resource[]): JsonObject[] {
   const finalizers = new Map<string, number>()
-  for (const resource of left) {
-    for (const { object } of resource.table.list(name)) {
+  const counts = left.map((resource) => {
+    const items = resource.table.list(namespace)
+    for (const { object } of items) {
       for (const item of object.metadata.finalizers ?? [])
         finalizers.set(item, (finalizers.get(item) ?? 0) + 1)
     }
-  }
+    return `${resource.plural}.${resource.group} has ${items.length} resource instances`
+  })
   const held = [...finalizers].map(([item, n]) => `${item} in ${n} resource instances`)
-  const at = timestamp(api.now())
   const condition = (type: string, status: string, reason: string, message: string): JsonObject => ({
     type,
     status,
-    lastTransitionTime: at,
     reason,
     message,
   })
-  const conditions = [
+  return [
     condition(
       'NamespaceDeletionDiscoveryFailure',
       'False',
@@ -190,5 +211,4 @@ function report(api: Api, { table }: Resource, name: string, left: readonly Reso
           'All content-preserving finalizers finished',
         ),
   ]
-  api.store.replace(table, stored, { ...stored.object, status: { phase: 'Terminating', conditions } })
 }
