@@ -1,12 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { loadEnv } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { preloadPages } from './preload-pages.ts'
 
 // In development the BFF runs beside Vite; `dev` says where.
 const { KUBE_DC_BFF: bff = 'http://127.0.0.1:8080' } = loadEnv('development', import.meta.dirname, 'KUBE_DC_')
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    preloadPages('/pages/project/ProjectPage.tsx', '/pages/external-ips/ExternalIpsPage.tsx'),
+  ],
   // The BFF puts a fresh nonce in place of this word in every page it serves; Vite repeats it on each tag it writes.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
