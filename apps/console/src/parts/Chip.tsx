@@ -15,7 +15,7 @@ export function Chip({ look = 'filled', icon, children }: ChipProps) {
   return (
     <span className={classes(styles.chip, styles[look])}>
       {icon}
-      {children}
+      <span className={styles.words}>{children}</span>
     </span>
   )
 }

@@ -53,21 +53,23 @@ export function Panel({ kind, icon, title, mono = false, actions, tabs, onClose,
 
   return (
     <aside className={styles.panel} aria-labelledby={titleId} data-panel>
-      <header className={styles.header}>
-        <div className={styles.titles}>
-          <div className={styles.kind}>
-            {icon}
-            {kind}
+      <div className={styles.inner}>
+        <header className={styles.header}>
+          <div className={styles.titles}>
+            <div className={styles.kind}>
+              {icon}
+              {kind}
+            </div>
+            <h2 id={titleId} ref={heading} tabIndex={-1} className={mono ? styles.mono : styles.title}>
+              {title}
+            </h2>
           </div>
-          <h2 id={titleId} ref={heading} tabIndex={-1} className={mono ? styles.mono : styles.title}>
-            {title}
-          </h2>
-        </div>
-        {actions}
-        <IconButton label="Close" icon={<X />} onClick={onClose} />
-      </header>
-      {tabs !== undefined && <div className={styles.tabs}>{tabs}</div>}
-      {children}
+          {actions}
+          <IconButton label="Close" icon={<X />} onClick={onClose} />
+        </header>
+        {tabs !== undefined && <div className={styles.tabs}>{tabs}</div>}
+        {children}
+      </div>
     </aside>
   )
 }

@@ -16,13 +16,14 @@ interface CardListProps<T> {
   card: (row: T) => CardLines
   roving: Roving
   covered: number
+  openId: string | undefined
 }
 
 /** A card of three lines, in pixels; the true height is measured once it stands. */
 const CARD_HEIGHT = 95
 
 /** Rows as cards, for narrow screens; as many as the window shows. */
-export function CardList<T>({ label, entries, shared, card, roving, covered }: CardListProps<T>) {
+export function CardList<T>({ label, entries, shared, card, roving, covered, openId }: CardListProps<T>) {
   const list = useRef<HTMLUListElement>(null)
   const offset = useOffset(list)
   const virtual = useWindowVirtualizer({
@@ -54,7 +55,8 @@ export function CardList<T>({ label, entries, shared, card, roving, covered }: C
             ref={virtual.measureElement}
             data-index={index}
             data-row={entry.id}
-            className={styles.item}
+            className={classes(styles.item, entry.id === openId && styles.opened)}
+            aria-current={entry.id === openId || undefined}
             style={{ transform: `translateY(${start - offset}px)` }}
             aria-setsize={entries.length}
             aria-posinset={index + 1}

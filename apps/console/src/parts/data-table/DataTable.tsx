@@ -56,6 +56,8 @@ const NO_FACETS: readonly never[] = []
 const NO_ENTRIES: readonly never[] = []
 const TOP_BAR = 48
 const HEADER = 32
+/** Narrower tables are lists of cards. */
+const LEAST_GRID = 560
 
 /**
  * The one table of the console: sorts, filters, is used by keyboard (arrows, Home, End, Page keys, Enter opens, Space
@@ -67,7 +69,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const bar = useRef<HTMLDivElement>(null)
   const { width } = useSize(root)
   const { height: barHeight } = useSize(bar)
-  const wide = useWide(760)
+  const wideWindow = useWide(760)
+  // Beside a docked panel a table can be narrower than on a phone.
+  const wide = wideWindow && (width === 0 || width >= LEAST_GRID)
 
   const viewOf = useMemo(() => createRowView({ columns, facets, rowId }), [columns, facets, rowId])
   const view = useMemo(() => (rows === undefined ? undefined : viewOf(rows, state)), [viewOf, rows, state])
@@ -94,9 +98,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 
   // Custom properties cannot be given by `style` without a cast; set here, they are also read before the first paint.
   useLayoutEffect(() => {
-    root.current?.style.setProperty('--columns', tracks(fitting, selectable).join(' '))
+    root.current?.style.setProperty('--columns', tracks(fitting, width, selectable).join(' '))
     root.current?.style.setProperty('--bar', `${barHeight}px`)
-  }, [fitting, selectable, barHeight])
+  }, [fitting, width, selectable, barHeight])
 
   if (rows?.length === 0) return <div className={classes(styles.frame, styles.message)}>{props.empty}</div>
 
@@ -123,6 +127,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         card={props.card}
         roving={roving}
         covered={covered}
+        openId={openId}
       />
     )
 
@@ -170,7 +175,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         )}
         {!view && (
           <SkeletonRows
-            columns={wide ? tracks(fitting, selectable) : ['2fr', '1fr']}
+            columns={wide ? tracks(fitting, width, selectable) : ['2fr', '1fr']}
             form={wide ? 'row' : 'card'}
           />
         )}

@@ -12,6 +12,7 @@ interface FilterBarProps {
   state: TableState
   onTableState: (state: TableState) => void
   facets: readonly FacetChoice[]
+  /** Undefined while loading. */
   counts: FacetCounts | undefined
   /** How many rows are shown, of how many; undefined while loading. */
   shown: number | undefined
@@ -69,7 +70,7 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
             key={facet.id}
             facet={facet}
             chosen={state.facets[facet.id] ?? NONE}
-            counts={counts?.get(facet.id)}
+            counts={counts && (counts.get(facet.id) ?? NO_ROWS)}
             onChange={(values) => onTableState({ ...state, facets: { ...state.facets, [facet.id]: values } })}
           />
         ))}
@@ -80,6 +81,7 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
 })
 
 const NONE: readonly string[] = []
+const NO_ROWS: ReadonlyMap<string, number> = new Map()
 
 function Count({ shown, total }: { shown: number; total: number }): ReactNode {
   return `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`

@@ -30,5 +30,15 @@ it.each([
 })
 
 it('gives every row the same tracks', () => {
-  expect(tracks(columns, true)).toEqual(['36px', 'minmax(200px, 1fr)', '100px', '100px', '60px'])
+  expect(tracks(columns, 1000, true)).toEqual(['36px', 'minmax(200px, 1fr)', '100px', '100px', '60px'])
+})
+
+it('never makes rows wider than the table', () => {
+  expect(
+    tracks(
+      [column('name', 200, { grow: 1 }), column('type', 80), column('state', 300, { grow: 3 })],
+      400,
+      false,
+    ),
+  ).toEqual(['minmax(0, 200fr)', '80px', 'minmax(0, 300fr)'])
 })

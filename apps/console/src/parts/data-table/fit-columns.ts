@@ -26,10 +26,20 @@ export function fitColumns<T>(
   return gone.size === 0 ? columns : columns.filter((column) => !gone.has(column.id))
 }
 
-/** CSS tracks of every row: widths that are the same in all rows, however long the contents. */
-export function tracks<T>(columns: readonly Column<T>[], selectable: boolean): readonly string[] {
-  const own = columns.map(({ width, grow }) =>
-    grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`,
-  )
+/**
+ * CSS tracks of every row: widths that are the same in all rows, however long the contents. Columns that grow also give
+ * way, in proportion to their widths, where those that always stay need more than there is.
+ */
+export function tracks<T>(
+  columns: readonly Column<T>[],
+  width: number,
+  selectable: boolean,
+): readonly string[] {
+  const needed = (selectable ? CHECKBOX : 0) + columns.reduce((sum, column) => sum + column.width, 0)
+  const tight = width > 0 && needed > width
+  const own = columns.map((column) => {
+    if (column.grow === undefined) return `${column.width}px`
+    return tight ? `minmax(0, ${column.width}fr)` : `minmax(${column.width}px, ${column.grow}fr)`
+  })
   return selectable ? [`${CHECKBOX}px`, ...own] : own
 }
