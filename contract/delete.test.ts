@@ -246,7 +246,7 @@ describe('garbage collection', () => {
     await admin.delete(one.url)
     await eventually(async () => {
       const { metadata } = (await admin.get(child.url)).object
-      return JSON.stringify(metadata['ownerReferences']).includes(one.uid) === false
+      return !JSON.stringify(metadata['ownerReferences']).includes(one.uid)
     })
     expect((await admin.get(child.url)).object.metadata).toMatchObject(owner(two.name, two.uid))
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exchange, open } from '../../scripts/cluster/exchange.ts'
 import { target } from './target.ts'
+import { parse } from './parse.ts'
 import { Watch } from './watch.ts'
 
 /** An object as far as tests go on with it. */
@@ -62,15 +63,6 @@ export class Reply {
   /** Names of the objects in the list. */
   get names(): string[] {
     return this.list.items.map(({ metadata }) => metadata.name)
-  }
-}
-
-/** Bookkeeping of who set which field is left out: it would hide the rest. */
-export function parse(text: string): unknown {
-  try {
-    return JSON.parse(text, (key, value: unknown) => (key === 'managedFields' ? undefined : value))
-  } catch {
-    return text
   }
 }
 

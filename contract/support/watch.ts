@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { parse } from './api.ts'
+import { parse } from './parse.ts'
 
 const event = z.object({ type: z.string(), object: z.unknown() })
 
