@@ -3,8 +3,12 @@ import type { KnipConfig } from 'knip'
 const config: KnipConfig = {
   workspaces: {
     '.': {
-      entry: ['scripts/{start,dev,test,check}.ts', 'e2e/**/*.spec.ts'],
-      project: ['scripts/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', '*.ts'],
+      entry: [
+        'scripts/{start,dev,test,check,contract,cluster}.ts',
+        'e2e/**/*.spec.ts',
+        'contract/**/*.test.ts',
+      ],
+      project: ['{scripts,bench,contract,e2e}/**/*.ts', '*.ts'],
     },
     'packages/*': { project: ['src/**/*.ts'] },
     'apps/bff': { project: ['src/**/*.ts'] },

@@ -3,7 +3,7 @@ import { browserLaunch } from '../scripts/chromium.ts'
 import type { Stack } from '../scripts/stack.ts'
 
 /** Who looks, and where. */
-export const VIEWER = 'nimbus-developer'
+const VIEWER = 'nimbus-developer'
 export const LIST = '/o/nimbus/p/edge/external-ips'
 export const COLLECTION = '/apis/kube-dc.com/v1/namespaces/nimbus-edge/eips'
 

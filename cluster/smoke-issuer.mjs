@@ -36,6 +36,8 @@ const answer = (issuer, what, claims) => {
 createServer({ cert: readFileSync(certFile), key: readFileSync(keyFile) }, (request, response) => {
   const url = new URL(request.url, `https://127.0.0.1:${port}`)
   const [, realm, what] = url.pathname.match(/^\/realms\/([^/]+)\/(.+)$/) ?? []
-  const body = realm && answer(`https://127.0.0.1:${port}/realms/${realm}`, what, decodeURIComponent(url.search.slice(1)))
+  const body =
+    realm &&
+    answer(`https://127.0.0.1:${port}/realms/${realm}`, what, decodeURIComponent(url.search.slice(1)))
   response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' }).end(body)
 }).listen(Number(port), '127.0.0.1')

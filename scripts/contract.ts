@@ -68,7 +68,8 @@ async function runTests(
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   void interrupted.then(() => child.kill())
-  const [code] = await once(child, 'close')
+  const closed: unknown[] = await once(child, 'close')
+  const [code] = closed
   return typeof code === 'number' ? code : 1
 }
 

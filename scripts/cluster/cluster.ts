@@ -150,7 +150,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 /** etcd speaks JSON on its client port, too. */
 async function compact(etcd: Server): Promise<void> {
-  const post = async (path: string, body: object) => {
+  const post = async (path: string, body: object): Promise<unknown> => {
     const { status, text } = await exchange(etcd, { method: 'POST', path, body: JSON.stringify(body) })
     if (status !== 200) throw new Error(`etcd answered ${path} with ${status}: ${text}`)
     return JSON.parse(text)

@@ -27,8 +27,8 @@ export async function findPrograms(say: (words: string) => void): Promise<Progra
     last = line.replace(/^cluster: /, '')
     say(last)
   })
-  const [folder, [code]] = await Promise.all([text(build.stdout), once(build, 'close')])
-  if (code !== 0) throw new Failure(`Kubernetes could not be built: ${last}`)
+  const [folder, closed] = await Promise.all([text(build.stdout), once(build, 'close')])
+  if (closed[0] !== 0) throw new Failure(`Kubernetes could not be built: ${last}`)
   const program = (name: string) => join(folder.trim(), name)
   return {
     etcd: program('etcd'),

@@ -33,7 +33,7 @@ export async function startContractIssuer(certificate: Certificate | undefined):
   let base = ''
   const server = certificate ? createHttpsServer(certificate) : createHttpServer()
   server.on('request', (request, response) => {
-    const [, issuer, document] = /^(\/realms\/\w+)\/(.+)$/.exec(request.url ?? '') ?? []
+    const [, issuer = '', document] = /^(\/realms\/\w+)\/(.+)$/.exec(request.url ?? '') ?? []
     const body =
       document === '.well-known/openid-configuration'
         ? { issuer: base + issuer, jwks_uri: `${base}${issuer}/keys`, ...REQUIRED }

@@ -8,8 +8,8 @@ class NoResizes implements ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 }
-globalThis.ResizeObserver ??= NoResizes
-window.matchMedia ??= (query: string): MediaQueryList => {
+globalThis.ResizeObserver = NoResizes
+window.matchMedia = (query: string): MediaQueryList => {
   const least = Number(/min-width:\s*(\d+)px/.exec(query)?.[1] ?? Infinity)
   return Object.assign(new EventTarget(), {
     media: query,

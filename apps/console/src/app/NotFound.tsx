@@ -4,7 +4,7 @@ import { ConsoleShell } from './ConsoleShell.tsx'
 import { paths } from './paths.ts'
 
 /** The words for an address that leads nowhere, for use inside a shell. */
-export function NoSuchPage() {
+function NoSuchPage() {
   return (
     <>
       <PageHead title="No such page" />

@@ -5,7 +5,7 @@ import { Connection, type ConnectionState } from './connection.ts'
 import type { Environment } from './environment.ts'
 
 /** How snapshots are read; the application gives the contract's client. */
-export type FetchSnapshot = (
+type FetchSnapshot = (
   address: AddressOf<KindName>,
   since: string | undefined,
   signal: AbortSignal,

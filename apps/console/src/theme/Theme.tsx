@@ -29,7 +29,7 @@ export function Theme({ children }: { children: ReactNode }) {
   )
 }
 
-export type ColorMode = 'light' | 'dark' | 'system'
+type ColorMode = 'light' | 'dark' | 'system'
 
 interface ColorModeChoice {
   readonly mode: ColorMode
