@@ -3,6 +3,7 @@ import { admin } from './support/api.ts'
 import { refusal, STORED, VERSION } from './support/expectations.ts'
 import { configMap, core, eip, eips, freshNamespace, made, rbac } from './support/objects.ts'
 import { binding, role } from './support/roles.ts'
+import { z } from 'zod'
 
 /** As kubectl asks. */
 const TABLE = {
@@ -33,22 +34,27 @@ const partial = (name: string, more: object = {}) => ({
 /** The documentation of a standard field, in words of the server's own. */
 const SOME_WORDS = expect.stringMatching(/\w/)
 
+const table = z.object({
+  columnDefinitions: z
+    .array(z.object({ name: z.string(), type: z.string(), format: z.string(), priority: z.number() }))
+    .nullish(),
+  rows: z.array(z.looseObject({ cells: z.array(z.unknown()) })),
+})
+
+async function tableOf(url: string) {
+  const reply = await admin.get(url, TABLE)
+  return table.parse(JSON.parse(reply.text))
+}
+
 /** Columns of a kind's table: name, type, format, priority. */
 async function columns(url: string) {
-  const reply = await admin.get(url, TABLE)
-  const { columnDefinitions } = JSON.parse(reply.text)
-  return columnDefinitions.map(({ name, type, format, priority }: Record<string, unknown>) => [
-    name,
-    type,
-    format,
-    priority,
-  ])
+  const { columnDefinitions } = await tableOf(url)
+  return columnDefinitions?.map(({ name, type, format, priority }) => [name, type, format, priority])
 }
 
 async function cells(url: string) {
-  const reply = await admin.get(url, TABLE)
-  const { rows } = JSON.parse(reply.text)
-  return rows.map(({ cells }: { cells: unknown }) => cells)
+  const { rows } = await tableOf(url)
+  return rows.map((row) => row.cells)
 }
 
 describe('a Table', () => {
@@ -141,7 +147,7 @@ describe('a Table', () => {
 
   test('may carry the whole object, or none', async () => {
     const rows = async (includeObject: string) =>
-      JSON.parse((await admin.get(`${path}/two?includeObject=${includeObject}`, TABLE)).text).rows
+      (await tableOf(`${path}/two?includeObject=${includeObject}`)).rows
     expect(await rows('Object')).toMatchObject([{ object: { apiVersion: 'kube-dc.com/v1', kind: 'EIp' } }])
     expect(await rows('None')).toMatchObject([{ object: null }])
   })

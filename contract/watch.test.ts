@@ -343,7 +343,7 @@ describe('a watch as a Table', () => {
         ],
       },
     })
-    const columns = ['Name', 'External IP', 'Ready', 'Age', 'Ownership'].map((name) =>
+    const columns = ['Name', 'External IP', 'Ready', 'Age', 'Ownership'].map((name): unknown =>
       expect.objectContaining({ name }),
     )
     expect(await watch.take(2)).toEqual([table('one', columns), table('two', null)])

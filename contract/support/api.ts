@@ -5,7 +5,7 @@ import { parse } from './parse.ts'
 import { Watch } from './watch.ts'
 
 /** An object as far as tests go on with it. */
-export const kubeObject = z.looseObject({
+const kubeObject = z.looseObject({
   metadata: z.looseObject({
     name: z.string(),
     uid: z.string().optional(),
@@ -70,7 +70,7 @@ export const JSON_TYPE = 'application/json'
 export const MERGE_PATCH = 'application/merge-patch+json'
 export const JSON_PATCH = 'application/json-patch+json'
 export const STRATEGIC_PATCH = 'application/strategic-merge-patch+json'
-export const APPLY_PATCH = 'application/apply-patch+yaml'
+
 
 type Headers = Readonly<Record<string, string>>
 
