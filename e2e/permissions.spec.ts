@@ -55,7 +55,8 @@ test.describe('What a role may @security', () => {
       const binding = { apiVersion, kind, metadata: { name, labels }, roleRef, subjects }
       await admin.create(ROLE_BINDINGS('harbor-gate'), binding).catch(() => undefined)
     }
-    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 60_000 })
+    // A refusal is looked at again within a minute.
+    await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 90_000 })
   })
 
   test('an unknown Project and a foreign one get the same answer', async ({ stack, page }) => {
