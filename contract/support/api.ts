@@ -71,7 +71,6 @@ export const MERGE_PATCH = 'application/merge-patch+json'
 export const JSON_PATCH = 'application/json-patch+json'
 export const STRATEGIC_PATCH = 'application/strategic-merge-patch+json'
 
-
 type Headers = Readonly<Record<string, string>>
 
 /** The API server over plain HTTP, as one bearer of a token sees it. Bodies that are texts go out as they are. */
