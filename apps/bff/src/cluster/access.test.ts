@@ -9,6 +9,7 @@ const question: Question = { verb: 'list', kind: 'external-ips', namespace: 'nim
 function caller(key: string): Caller {
   return {
     key,
+    tenant: 'nimbus',
     token: () => Promise.resolve(`token of ${key}`),
     tokenAfter: () => Promise.reject(new Error('not needed')),
     rejected: () => Promise.resolve(),

@@ -27,6 +27,7 @@ class ScriptedCluster {
 
 class FakeCaller implements Caller {
   readonly key = 'session'
+  readonly tenant = 'nimbus'
   ended = false
 
   token(): Promise<string> {
@@ -88,7 +89,7 @@ describe('AsUser', () => {
     expect(created).toMatchObject({ kind: 'ExternalIp', networkType: 'public', reported: false })
     expect(cluster.requests).toMatchObject([
       {
-        as: { token: 'first' },
+        as: { token: 'first', tenant: 'nimbus' },
         method: 'POST',
         path: '/apis/kube-dc.com/v1/namespaces/nimbus-edge/eips',
         query: { dryRun: 'All', fieldValidation: 'Strict' },

@@ -6,6 +6,8 @@ import { ClusterRefusal } from './errors.ts'
 export interface Caller {
   /** Tells sessions apart; two sessions of one person may hold tokens with different groups. Not a secret. */
   readonly key: string
+  /** Realm that signed them in. Its people share a part of the requests that this server sends for people. */
+  readonly tenant: string
   /** An access token that is good for a while. @throws {ProblemError} `signed-out` when there is none any more. */
   token(): Promise<string>
   /** A newer token than the one that the cluster did not accept. @throws {ProblemError} `signed-out` as above. */
@@ -19,6 +21,7 @@ export interface Caller {
  * answered with 401 has changed nothing, so sending it again is safe.
  *
  * @throws {ProblemError} `signed-out` when the cluster does not accept the person any more.
+ * @throws {ProblemError} `too-many-requests` when the tenant has too many of them; this one was not sent.
  * @throws as `Cluster.request` does.
  */
 export async function requestAs(
@@ -28,13 +31,13 @@ export async function requestAs(
 ): Promise<unknown> {
   const token = await caller.token()
   try {
-    return await cluster.request({ ...request, as: { token } })
+    return await cluster.request({ ...request, as: { token, tenant: caller.tenant } })
   } catch (error) {
     if (!isUnauthorized(error)) throw error
   }
   const newer = await caller.tokenAfter(token)
   try {
-    return await cluster.request({ ...request, as: { token: newer } })
+    return await cluster.request({ ...request, as: { token: newer, tenant: caller.tenant } })
   } catch (error) {
     if (!isUnauthorized(error)) throw error
     await caller.rejected()

@@ -1,8 +1,9 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
 import { TEST_CERTIFICATE, TEST_KEY } from '../testing/test-certificate.ts'
 import { Cluster } from './connection.ts'
 import type { Endpoint } from './credentials.ts'
@@ -39,7 +40,7 @@ async function clusterAt(listener: RequestListener): Promise<Cluster> {
   return connect({ server: `http://127.0.0.1:${await listen(createServer(listener))}` })
 }
 
-const get = { path: '/apis', as: { token: 'somebody' }, timeoutMs: 2_000 } as const
+const get = { path: '/apis', as: { token: 'somebody', tenant: 'nimbus' }, timeoutMs: 2_000 } as const
 
 describe('Cluster', () => {
   it('sends the right token, our own User-Agent, and a body as JSON', async () => {
@@ -149,5 +150,64 @@ describe('Cluster', () => {
     const { signal } = new AbortController()
     const opening = cluster.stream({ ...get, as: 'own', timeoutMs: 50, signal })
     await expect(opening).rejects.toBeInstanceOf(ClusterTimeout)
+  })
+})
+
+describe('requests of one tenant', () => {
+  const rival = { ...get, as: { token: 'rival', tenant: 'harbor' } } as const
+
+  /** A server that answers the rival only, and counts whom it keeps waiting. */
+  async function stuck() {
+    const held: ServerResponse[] = []
+    const cluster = await clusterAt((request, response) => {
+      if (request.headers.authorization === 'Bearer rival') response.end('{}')
+      else held.push(response)
+    })
+    return { cluster, held }
+  }
+
+  it('that are not answered leave those of another going through', async () => {
+    const { cluster, held } = await stuck()
+    const many = (count: number, timeoutMs: number) =>
+      Promise.allSettled(Array.from({ length: count }, () => cluster.request({ ...get, timeoutMs })))
+    const sent = many(16, 3_000)
+    await eventually(() => expect(held).toHaveLength(16))
+    const waiting = many(48, 1_000)
+    await expect(cluster.request({ ...rival, timeoutMs: 1_000 })).resolves.toEqual({})
+    // What was never sent says so, instead of leaving the outcome of a change unknown.
+    for (const one of await waiting) expect(one).toMatchObject({ reason: { code: 'too-many-requests' } })
+    expect(held).toHaveLength(16)
+    for (const one of await sent) expect(one).toMatchObject({ reason: { name: 'ClusterTimeout' } })
+  })
+
+  it('wait for each other, are sent in their turn, and are refused beyond that', async () => {
+    const { cluster, held } = await stuck()
+    const all = Array.from({ length: 80 }, () => cluster.request({ ...get, timeoutMs: 10_000 }))
+    await expect(cluster.request(get)).rejects.toMatchObject({ code: 'too-many-requests', retryAfter: 3 })
+    await eventually(() => expect(held).toHaveLength(16))
+    for (let answered = 0; answered < 80; answered += 1) {
+      await eventually(() => expect(held.length).toBeGreaterThan(answered))
+      held[answered]?.end('{}')
+    }
+    await Promise.all(all)
+    expect(held).toHaveLength(80)
+  })
+
+  it('that are given up while they wait make room', async () => {
+    const { cluster, held } = await stuck()
+    const running = Promise.allSettled(Array.from({ length: 16 }, () => cluster.request(get)))
+    await eventually(() => expect(held).toHaveLength(16))
+    const givenUp = new AbortController()
+    const waiting = Promise.allSettled(
+      Array.from({ length: 64 }, () => cluster.request({ ...get, signal: givenUp.signal })),
+    )
+    givenUp.abort(new Error('gone'))
+    for (const one of await waiting) expect(one).toMatchObject({ reason: { message: 'gone' } })
+    const next = cluster.request(get)
+    for (const response of held) response.end('{}')
+    await eventually(() => expect(held).toHaveLength(17))
+    held[16]?.end('{}')
+    await expect(next).resolves.toEqual({})
+    await running
   })
 })

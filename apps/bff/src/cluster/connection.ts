@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import { Agent, errors, request, type Dispatcher } from 'undici'
 import type { Endpoint } from './credentials.ts'
+import { ProblemError } from '../problem-error.ts'
 import { ClusterRefusal, ClusterTimeout, ClusterUnreachable } from './errors.ts'
+import { TenantLimit } from './tenant-limit.ts'
 
 /** Whose rights a request has: the BFF's own read-only identity, or those of the person whose token it is. */
-export type Identity = 'own' | { readonly token: string }
+export type Identity = 'own' | { readonly token: string; readonly tenant: string }
 
 export interface ClusterRequest {
   readonly method?: 'GET' | 'POST' | 'DELETE'
@@ -39,6 +41,7 @@ export class Cluster {
   readonly #endpoint: Endpoint
   readonly #own: Agent
   readonly #people: Agent
+  readonly #tenants = new TenantLimit()
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint
@@ -63,22 +66,19 @@ export class Cluster {
    * @throws {ClusterRefusal} for any status but 2xx.
    * @throws {ClusterTimeout} when no complete answer came in time.
    * @throws {ClusterUnreachable} when it could not be sent, broke off, or the answer is not JSON.
+   * @throws {ProblemError} `too-many-requests` when the tenant of the person has too many under way; nothing was sent.
    * @throws the signal's reason when the caller gave up.
    */
   async request(options: ClusterRequest): Promise<unknown> {
     const timeout = AbortSignal.timeout(options.timeoutMs)
     const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout
     try {
-      const response = await this.#send(options, signal)
-      const text = await readText(response.body)
-      if (response.statusCode < 200 || response.statusCode > 299) {
-        throw new ClusterRefusal(response.statusCode, parseJson(text))
-      }
-      const body = parseJson(text)
-      if (body === undefined) throw new ClusterUnreachable('The answer is not JSON', true)
-      return body
+      if (options.as === 'own') return await this.#exchange(options, signal)
+      return await this.#tenants.run(options.as.tenant, signal, () => this.#exchange(options, signal))
     } catch (error) {
       if (options.signal?.aborted) throw reasonOf(options.signal)
+      // Before the timeout: it may have passed while waiting for room, and then nothing was sent.
+      if (error instanceof ProblemError) throw error
       if (timeout.aborted)
         throw new ClusterTimeout(`No answer within ${options.timeoutMs} ms`, { cause: error })
       throw asUnreachable(error)
@@ -113,6 +113,17 @@ export class Cluster {
   /** Ends all connections; requests under way fail. */
   async close(): Promise<void> {
     await Promise.all([this.#own.destroy(), this.#people.destroy()])
+  }
+
+  async #exchange(options: ClusterRequest, signal: AbortSignal): Promise<unknown> {
+    const response = await this.#send(options, signal)
+    const text = await readText(response.body)
+    if (response.statusCode < 200 || response.statusCode > 299) {
+      throw new ClusterRefusal(response.statusCode, parseJson(text))
+    }
+    const body = parseJson(text)
+    if (body === undefined) throw new ClusterUnreachable('The answer is not JSON', true)
+    return body
   }
 
   async #send(options: ClusterRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {

@@ -96,7 +96,7 @@ class Doorkeeper {
     const session = id === undefined ? undefined : await sessions.use(id)
     if (!session) throw signedOut()
     this.#slowDown(session.key)
-    return { session, caller: tokens.caller(session.key) }
+    return { session, caller: tokens.caller(session) }
   }
 
   #slowDown(key: string): void {

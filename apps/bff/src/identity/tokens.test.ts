@@ -88,7 +88,7 @@ afterEach(() => {
 
 describe('AccessTokens', () => {
   it('hands out the token that is there while it is good', async () => {
-    const caller = tokens.caller(record.key)
+    const caller = tokens.caller(record)
     expect(await caller.token()).toBe(record.tokens.access)
     vi.advanceTimersByTime(LIFETIME_MS - 61_000)
     expect(await caller.token()).toBe(record.tokens.access)
@@ -97,8 +97,8 @@ describe('AccessTokens', () => {
 
   it('renews in time, once for everybody who needs it, and with the newest refresh token', async () => {
     vi.advanceTimersByTime(LIFETIME_MS - 59_000)
-    const caller = tokens.caller(record.key)
-    const got = await Promise.all([caller.token(), caller.token(), tokens.caller(record.key).token()])
+    const caller = tokens.caller(record)
+    const got = await Promise.all([caller.token(), caller.token(), tokens.caller(record).token()])
     expect(new Set(got).size).toBe(1)
     expect(got[0]).not.toBe(record.tokens.access)
     expect(endpoint.seen).toEqual(['refresh-0'])
@@ -111,7 +111,7 @@ describe('AccessTokens', () => {
   it('takes over what the new token says about the person', async () => {
     endpoint.answer = () => endpoint.renew({ groups: ['developers'], namespaces: ['nimbus-arena'] })
     vi.advanceTimersByTime(LIFETIME_MS)
-    await tokens.caller(record.key).token()
+    await tokens.caller(record).token()
     expect(await sessions.get(record.key)).toMatchObject({
       person: { groups: ['developers'] },
       claimedNamespaces: ['nimbus-arena'],
@@ -121,7 +121,7 @@ describe('AccessTokens', () => {
   it('ends the session when the identity provider does not renew it', async () => {
     endpoint.answer = () => Response.json({ error: 'invalid_grant' }, { status: 400 })
     vi.advanceTimersByTime(LIFETIME_MS)
-    await expect(tokens.caller(record.key).token()).rejects.toMatchObject({ code: 'signed-out' })
+    await expect(tokens.caller(record).token()).rejects.toMatchObject({ code: 'signed-out' })
     expect(ended).toEqual([record.key])
     expect(outcomes).toEqual(['refused'])
   })
@@ -138,7 +138,7 @@ describe('AccessTokens', () => {
     'keeps the session when the identity provider %s, and uses what is left of the token',
     async (_, answer) => {
       endpoint.answer = answer
-      const caller = tokens.caller(record.key)
+      const caller = tokens.caller(record)
       vi.advanceTimersByTime(LIFETIME_MS - 30_000)
       expect(await caller.token()).toBe(record.tokens.access)
       vi.advanceTimersByTime(31_000)
@@ -150,7 +150,7 @@ describe('AccessTokens', () => {
   )
 
   it('renews a token that the cluster did not accept, unless that has been done already', async () => {
-    const caller = tokens.caller(record.key)
+    const caller = tokens.caller(record)
     const newer = await caller.tokenAfter(record.tokens.access)
     expect(await caller.tokenAfter(record.tokens.access)).toBe(newer)
     expect(endpoint.seen).toEqual(['refresh-0'])
@@ -160,7 +160,7 @@ describe('AccessTokens', () => {
     const { promise, resolve } = Promise.withResolvers<Response>()
     endpoint.answer = () => promise
     vi.advanceTimersByTime(LIFETIME_MS)
-    const waiting = tokens.caller(record.key).token()
+    const waiting = tokens.caller(record).token()
     const outcome = expect(waiting).rejects.toMatchObject({ code: 'signed-out' })
     await vi.advanceTimersByTimeAsync(1)
     await sessions.end(record.key)

@@ -56,9 +56,10 @@ export class AccessTokens {
   }
 
   /** The person of a session, towards the cluster. */
-  caller(key: string): Caller {
+  caller({ key, realm }: Pick<SessionRecord, 'key' | 'realm'>): Caller {
     return {
       key,
+      tenant: realm,
       token: () => this.#current(key),
       tokenAfter: (rejected) => this.#newerThan(key, rejected),
       rejected: async () => {

@@ -45,6 +45,7 @@ class FakeSocket extends EventEmitter implements LiveSocket {
 
 const caller: Caller = {
   key: 'session',
+  tenant: 'nimbus',
   token: () => Promise.resolve('token'),
   tokenAfter: () => Promise.reject(new Error('not needed')),
   rejected: () => Promise.resolve(),

@@ -124,7 +124,7 @@ export class LiveServer {
         informers,
         access,
         log: this.#options.log,
-        caller: tokens.caller(session.key),
+        caller: tokens.caller(session),
         instance: hub.instance,
         heartbeatSeconds: this.#heartbeatSeconds,
         onClosed: (connection) => this.#gone(connection),
