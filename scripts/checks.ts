@@ -30,7 +30,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'Bundle budget', run: () => outcome(bundleBudget) },
   tool('Formatting', 'prettier', ['--check', '--log-level', 'warn', '.']),
   tool('Import directions', 'depcruise', ['--config', '.dependency-cruiser.mjs', ...SOURCES]),
-  tool('Unused code and dependencies', 'knip', ['--no-progress']),
+  tool('Unused code and dependencies', 'knip', ['--no-progress', '--no-config-hints']),
   { name: 'Generated documents', run: () => outcome(() => Promise.resolve(documentsAreCurrent())) },
 ]
 
