@@ -27,6 +27,21 @@ export function useChannel<K extends KindName>(address: AddressOf<K> | undefined
   return useSyncExternalStore(subscribe, () => (stable && client.peek(stable)?.view) ?? NOTHING)
 }
 
+/**
+ * Follows a channel for a part of what it shows; renders only when the part is another one.
+ *
+ * @param select gives the same part for as long as nothing of it has changed.
+ */
+export function useChannelPart<K extends KindName, T>(
+  address: AddressOf<K>,
+  select: (view: ChannelView<K>) => T,
+): T {
+  const client = useLiveClient()
+  const stable = useStableAddress(address)
+  const subscribe = useFollow(stable)
+  return useSyncExternalStore(subscribe, () => select((stable && client.peek(stable)?.view) ?? NOTHING))
+}
+
 /** Follows one object by its name within a channel; renders only when that object changes. */
 export function useLiveObject<K extends KindName>(
   address: AddressOf<K> | undefined,

@@ -27,14 +27,19 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+function current(): number {
+  // While nobody listened, the clock stood still.
+  if (listeners.size === 0 && Date.now() - now > TICK_MS) now = Date.now()
+  return now
+}
+
+/** The one clock of the page as a store, for values that are more than words; it moves once a second. */
+export const seconds = { subscribe, now: current } as const
+
 /**
  * A value made from the time now, kept current by the one clock of the page. Renders only when the value changes: give
  * it the words that are shown, not the time.
  */
 export function useNow<T extends string | number | boolean>(read: (now: number) => T): T {
-  return useSyncExternalStore(subscribe, () => {
-    // While nobody listened, the clock stood still.
-    if (listeners.size === 0 && Date.now() - now > TICK_MS) now = Date.now()
-    return read(now)
-  })
+  return useSyncExternalStore(subscribe, () => read(current()))
 }

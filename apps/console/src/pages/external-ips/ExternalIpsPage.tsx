@@ -34,15 +34,24 @@ export function Component() {
   const href = useCallback((row: ExternalIpRow) => paths.externalIp(params, row.ip.meta.name), [params])
   const { rows, status } = list
   const readable = status !== 'forbidden' && status !== 'gone'
-
-  return (
-    <SplitView panel={readable ? outlet : undefined}>
+  const count = rows?.list.length
+  const broken = rows !== undefined && rows.broken > 0
+  // A live change is mostly one of a row: the same element again is not rendered again.
+  const head = useMemo(
+    () => (
       <PageHead
         title="External IPs"
         sub="Addresses of this Project that others can reach"
         actions={readable && <CreateButton />}
-        tabs={<Tabs rows={rows} />}
+        tabs={<Tabs count={count} broken={broken} />}
       />
+    ),
+    [readable, count, broken],
+  )
+
+  return (
+    <SplitView panel={readable ? outlet : undefined}>
+      {head}
       <PageBody>
         <ListProblem list={list} />
         {readable && status !== 'error' ? (
@@ -53,15 +62,15 @@ export function Component() {
             facets={FACETS}
             rowId={rowId}
             card={card}
-            rows={rows}
+            rows={rows?.list}
             href={href}
             openId={openId}
             state={state}
             onTableState={setState}
             filterPlaceholder="Filter by name, address, user"
             isQuietChange={isQuietChange}
-            empty={<Empty what={WHAT} here={`${params.project} has none yet.`} action={<CreateButton />} />}
-            foot={<Foot />}
+            empty={<Nothing />}
+            foot={FOOT}
           />
         ) : (
           <NoList list={list} />
@@ -92,15 +101,15 @@ function CreateButton() {
 }
 
 /** The tabs of Networking; those of later features stand beside this one. */
-function Tabs({ rows }: { rows: readonly ExternalIpRow[] | undefined }) {
+function Tabs({ count, broken }: { count: number | undefined; broken: boolean }) {
   const { params } = useProject()
-  const broken = useMemo(() => rows?.some((row) => row.state.state === 'broken') ?? false, [rows])
-  return (
-    <TabLinks
-      label="Networking"
-      tabs={[{ label: 'External IPs', to: paths.externalIps(params), count: rows?.length, broken }]}
-    />
-  )
+  const tabs = [{ label: 'External IPs', to: paths.externalIps(params), count, broken }]
+  return <TabLinks label="Networking" tabs={tabs} />
+}
+
+function Nothing() {
+  const { params } = useProject()
+  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={<CreateButton />} />
 }
 
 function Foot() {
@@ -108,3 +117,6 @@ function Foot() {
   const sentence = useNow((now) => (loading ? '' : quotaSentence(quota, now)))
   return <>{sentence} Cloud addresses stay inside the platform and are not limited by your plan.</>
 }
+
+// One element for all renders, so that it follows its own news only.
+const FOOT = <Foot />

@@ -3,13 +3,13 @@ import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
 import type { Organization } from '@kube-dc/networking/model/organization'
 import { publicQuota, type PublicQuota } from '@kube-dc/networking/quota'
 import type { RuleContext } from '@kube-dc/networking/rules/rule'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import type { ChannelView } from '../../live/channel.ts'
-import { useChannel } from '../../live/use-channel.ts'
-import { useNow } from '../../parts/clock.ts'
+import { useChannel, useChannelPart } from '../../live/use-channel.ts'
+import { seconds, useNow } from '../../parts/clock.ts'
 import { useSession } from '../../session/session-query.ts'
 import { useProject } from '../project/project-context.ts'
-import { createRowMaker, type ExternalIpRow } from './rows.ts'
+import { createRowMaker, type ExternalIpRows, type RowFacts } from './rows.ts'
 
 /** Words with ages in them are made anew this often, in milliseconds. */
 const WORDS_KEEP = 60_000
@@ -65,15 +65,59 @@ const NO_PEERS: readonly ExternalIp[] = []
 
 export interface ExternalIpList extends Pick<ChannelView<'external-ips'>, 'status' | 'problem'> {
   /** Undefined while nothing has arrived. */
-  readonly rows: readonly ExternalIpRow[] | undefined
+  readonly rows: ExternalIpRows | undefined
   readonly upstream: Upstream | undefined
 }
 
 /** The list, judged. A change costs what it touches, whatever the number of rows. */
 export function useExternalIpList(): ExternalIpList {
   const { status, objects, problem, upstream } = useExternalIpChannel()
-  const context = useRuleContext()
+  const facts = useRowFacts()
   const [makeRows] = useState(createRowMaker)
-  const rows = useMemo(() => makeRows(objects, context), [makeRows, objects, context])
+  const rows = useSyncExternalStore(seconds.subscribe, () => makeRows(objects, facts, seconds.now()))
   return { status, problem, upstream, rows: status === 'ready' ? rows : undefined }
+}
+
+/** What rows are judged by; new only when it says something else. */
+function useRowFacts(): RowFacts {
+  const { params, project } = useProject()
+  const { installation } = useSession()
+  const organization = useQuotaSource(params.organization)
+  const { egressNetworkType } = project
+  return useMemo(
+    () => ({
+      installation,
+      organization,
+      project: { organization: params.organization, name: params.project, egressNetworkType },
+    }),
+    [installation, organization, params, egressNetworkType],
+  )
+}
+
+/**
+ * The Organization as rows need it: the platform writes the time of its figures anew with every change of any address,
+ * and rows do not show that time, so only other figures make it another one.
+ */
+function useQuotaSource(name: string): Organization | undefined {
+  const [keep] = useState(() => keepWhile<Organization | undefined>(sameFigures))
+  return useChannelPart({ kind: 'organizations', namespace: name, name }, ({ objects: [object] }) =>
+    keep(object?.kind === 'Organization' ? object : undefined),
+  )
+}
+
+function sameFigures(a: Organization | undefined, b: Organization | undefined): boolean {
+  return (
+    a?.meta.uid === b?.meta.uid &&
+    a?.publicIPv4.used === b?.publicIPv4.used &&
+    a?.publicIPv4.hard === b?.publicIPv4.hard
+  )
+}
+
+/** Gives back the value before for as long as the next one is the same in what matters. */
+function keepWhile<T>(same: (a: T, b: T) => boolean): (value: T) => T {
+  let kept: { value: T } | undefined
+  return (value) => {
+    if (!kept || !same(kept.value, value)) kept = { value }
+    return kept.value
+  }
 }
