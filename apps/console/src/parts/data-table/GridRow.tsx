@@ -6,7 +6,6 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react'
-import { Link } from 'react-router'
 import { classes } from '../classes.ts'
 import { TabStop } from '../tab-stop.ts'
 import styles from './Grid.module.css'
@@ -161,12 +160,15 @@ interface RowLinkProps<T> {
   tabStop: 0 | -1
 }
 
-/** A true link, for new tabs and copying; a plain click goes the table's way, which keeps filter and scroll position. */
+/**
+ * A true link, for new tabs and copying; a plain click goes the table's way, which keeps filter and scroll position. A
+ * plain element too: a router's link resolves its address anew for each row and renders at each navigation.
+ */
 export function RowLink<T>({ row, shared, column, tabStop }: RowLinkProps<T>) {
   return (
-    <Link
-      to={shared.href(row)}
-      className={styles.name ?? ''}
+    <a
+      href={shared.href(row)}
+      className={styles.name}
       tabIndex={tabStop}
       onClick={(event) => {
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
@@ -175,7 +177,7 @@ export function RowLink<T>({ row, shared, column, tabStop }: RowLinkProps<T>) {
       }}
     >
       {column.cell(row)}
-    </Link>
+    </a>
   )
 }
 
