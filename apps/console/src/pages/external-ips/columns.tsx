@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 212,
+    width: 204,
     grow: 1,
     names: true,
     cell: ({ ip }) => ip.meta.name,
@@ -46,7 +46,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'address',
     header: 'Address',
-    width: 148,
+    width: 146,
     cell: (row) => <Address address={address(row)} />,
     sortValue: (row) => ipv4Number(address(row)),
     searchText: (row) => address(row) ?? '',
@@ -78,7 +78,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 250,
+    width: 268,
     grow: 2,
     cell: (row) => <State row={row} />,
     sortValue: ({ state }) => stateRank(state),
