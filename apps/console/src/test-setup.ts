@@ -20,4 +20,7 @@ window.matchMedia = (query: string): MediaQueryList => {
   })
 }
 
+// Nothing scrolls without a layout; jsdom only complains.
+window.scrollTo = () => {}
+
 afterEach(cleanup)

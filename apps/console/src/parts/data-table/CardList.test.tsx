@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { createMemoryRouter, RouterProvider } from 'react-router'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { DataTable } from './DataTable.tsx'
 import type { Column, TableState } from './types.ts'
 
@@ -24,9 +24,6 @@ const columns: readonly Column<Row>[] = [
 ]
 const state: TableState = { filter: '', facets: {}, sort: { column: 'name', direction: 'ascending' } }
 const rows = Array.from({ length: 2000 }, (_, index) => ({ name: `row-${String(index).padStart(4, '0')}` }))
-
-beforeEach(() => vi.stubGlobal('scrollTo', vi.fn()))
-afterEach(() => vi.unstubAllGlobals())
 
 it('shows rows as cards in sight, each with its place in the whole list and one link', async () => {
   const router = createMemoryRouter([

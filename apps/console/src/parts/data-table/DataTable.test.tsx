@@ -148,7 +148,6 @@ function namesShown(): readonly string[] {
 
 beforeEach(() => {
   rendered.mockClear()
-  vi.stubGlobal('scrollTo', vi.fn())
 })
 
 it('is a grid that says how many rows it has and where each stands, and holds only those in sight', () => {
