@@ -6,7 +6,7 @@ const config: KnipConfig = {
       entry: [
         'scripts/{start,dev,test,check,contract,cluster}.ts',
         'e2e/**/*.spec.ts',
-        'contract/**/*.test.ts',
+        'contract/{**/*.test,vitest.config}.ts',
       ],
       project: ['{scripts,bench,contract,e2e}/**/*.ts', '*.ts'],
     },
