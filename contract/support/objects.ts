@@ -4,8 +4,6 @@ import { admin } from './api.ts'
 // Where kinds are served.
 export const eips = (namespace: string) => `/apis/kube-dc.com/v1/namespaces/${namespace}/eips`
 export const fips = (namespace: string) => `/apis/kube-dc.com/v1/namespaces/${namespace}/fips`
-export const organizations = (namespace: string) =>
-  `/apis/kube-dc.com/v1/namespaces/${namespace}/organizations`
 export const core = (namespace: string, plural: string) => `/api/v1/namespaces/${namespace}/${plural}`
 export const rbac = (namespace: string, plural: string) =>
   `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/${plural}`
