@@ -10,7 +10,7 @@ import { loopbackCertificate, type Certificate } from '../../packages/lab/src/ap
 import { lastWords, startDaemon, type Daemon } from './daemon.ts'
 import { applyDefinitions } from './definitions.ts'
 import { exchange, type Server } from './exchange.ts'
-import { writeFiles } from './files.ts'
+import { writeFiles, type ClusterFiles } from './files.ts'
 import { apiServerFlags, controllerManagerFlags, etcdFlags } from './flags.ts'
 import { findPrograms, type Programs } from './programs.ts'
 
@@ -35,10 +35,7 @@ export interface Cluster {
   readonly ca: string
   /** Bearer token of a member of `system:masters`. */
   readonly adminToken: string
-  /** Path of a kubeconfig with that token. */
-  readonly kubeconfig: string
-  /** Path of the audit log: one JSON object per line. */
-  readonly auditLog: string
+  readonly files: ClusterFiles
   readonly programs: Programs
   /** Settles when one of the servers ends by itself, in words. */
   readonly died: Promise<string>
@@ -102,8 +99,7 @@ export async function startCluster(settings: ClusterSettings = {}): Promise<Clus
     return {
       ...server,
       adminToken,
-      kubeconfig: files.adminKubeconfig,
-      auditLog: files.auditLog,
+      files,
       programs,
       died: died.promise,
       compact: () => compact({ url: 'http://etcd', socketPath: socket }),

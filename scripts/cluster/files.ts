@@ -10,6 +10,8 @@ export interface ClusterFiles {
   readonly key: string
   readonly serviceAccountKey: string
   readonly serviceAccountPublicKey: string
+  /** The admin's bearer token alone. */
+  readonly adminToken: string
   readonly tokens: string
   readonly authentication: string
   readonly auditPolicy: string
@@ -46,6 +48,7 @@ export function writeFiles(folder: string, contents: FileContents): ClusterFiles
     key: write('server.key', certificate.key),
     serviceAccountKey: write('service-accounts.key', pair.privateKey),
     serviceAccountPublicKey: write('service-accounts.pub', pair.publicKey),
+    adminToken: write('admin.token', adminToken),
     tokens: write(
       'tokens.csv',
       `${adminToken},admin,admin,system:masters\n${controllerManagerToken},system:kube-controller-manager,,\n`,

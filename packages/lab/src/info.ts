@@ -2,8 +2,12 @@ import { z } from 'zod'
 
 /** Where everything of a running lab is; sent once when it is up. */
 export const labInfo = z.object({
+  /** What the lab lives in; a real cluster takes no orders to misbehave. */
+  cluster: z.enum(['lab', 'real']),
   /** Base of the Kubernetes API. */
   apiServer: z.url(),
+  /** PEM of the authority of both addresses where they are https. */
+  certificateAuthority: z.string().optional(),
   /** Base of the identity provider: realm R is at `<issuerBase>/realms/R`. */
   issuerBase: z.url(),
   /** For tests and benchmarks only. */

@@ -2,27 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseJson, type Json } from './apiserver/json.ts'
-import { startApiServer, type ApiServer } from './apiserver/server.ts'
+import { YEAR_SECONDS, type LabCluster } from './clusters/cluster.ts'
+import { startEmbedded } from './clusters/embedded.ts'
+import { certificateOf, joinCluster } from './clusters/real.ts'
 import { startControl, type Controls } from './control.ts'
-import { timestamp } from './controllers/condition.ts'
 import type { Caches } from './controllers/caches.ts'
 import { KubeClient } from './controllers/client.ts'
 import { startControllers, type Controllers } from './controllers/manager.ts'
 import { BILLING_PLANS } from './controllers/quota.ts'
 import { resources } from './controllers/resources.ts'
 import { defaultSettings, NO_DELAYS, type Settings } from './controllers/settings.ts'
-import { definitions } from './definitions.ts'
 import type { LabInfo } from './info.ts'
-import { namespacesOf, type RealmTrust, type Tenancy } from './issuer/claims.ts'
+import { namespacesOf, type Tenancy } from './issuer/claims.ts'
 import { startIssuer, type Issuer } from './issuer/issuer.ts'
-import { listenError } from './listen.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
-import { platformGuards } from './webhooks.ts'
 import { STUCK } from './worlds/default.ts'
-import type { Seed } from './worlds/planter.ts'
 import { BFF_ACCOUNT, billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
 import { isSettled, worldOf } from './worlds/world.ts'
 
@@ -36,7 +32,6 @@ export interface Lab {
   readonly stop: () => Promise<void>
 }
 
-const YEAR_SECONDS = 365 * 24 * 3600
 const SETTLE_MS = 60_000
 
 type PartialOptions = Parameters<typeof labOptions.parse>[0]
@@ -77,33 +72,35 @@ async function assemble(
   const namespaces = (person: Person) =>
     known.caches ? namespacesOf(person, tenancyOf(person.realm, known.caches)) : []
 
-  const issuer = await startIssuer({ ...options, port: options.issuerPort, namespaces, log })
-  cleanUp.push(() => issuer.stop())
-  const server = await startApiServer({
-    port: options.apiPort,
-    definitions: await definitions(),
-    issuers: issuer.trusts.map(trusted),
-    admission: platformGuards(settings),
-  }).catch((error: unknown) => {
-    throw listenError(error, options.apiPort)
+  const certificate = options.cluster && (await certificateOf(options.cluster))
+  const issuer = await startIssuer({
+    ...options,
+    port: options.issuerPort,
+    namespaces,
+    log,
+    ...(certificate && { certificate }),
   })
-  cleanUp.push(() => server.stop())
-  const admin = new KubeClient({ server: server.url, token: server.adminToken })
+  cleanUp.push(() => issuer.stop())
+  const cluster = options.cluster
+    ? await joinCluster(options.cluster, settings)
+    : await startEmbedded(options.apiPort, issuer.trusts, settings)
+  cleanUp.push(() => cluster.stop())
+  const admin = new KubeClient({ ...cluster.server, token: cluster.adminToken })
   cleanUp.push(() => admin.close())
 
   const world = worldOf(options, Date.now())
-  for (const seed of world.before) server.load(withAge(seed))
+  await cluster.load(world.before)
   await deleteStuck(admin)
-  const token = await server.mintServiceAccountToken(MANAGER_ACCOUNT.namespace, MANAGER_ACCOUNT.name)
-  const controllers = await startControllers({ server: server.url, token }, settings, log)
+  const token = await cluster.accountToken(MANAGER_ACCOUNT)
+  const controllers = await startControllers({ ...cluster.server, token }, settings, log)
   cleanUp.push(() => controllers.stop())
   known.caches = controllers.caches
   await settled(controllers)
-  for (const seed of world.after) server.load(withAge(seed))
+  await cluster.load(world.after)
   await settled(controllers)
   Object.assign(settings.delays, allDelays(options))
 
-  const controls = makeControls({ server, issuer, admin, controllers, settings, options })
+  const controls = makeControls({ cluster, issuer, admin, controllers, settings, options })
   const controlToken = randomBytes(24).toString('base64url')
   const control = await startControl(controlToken, controls)
   cleanUp.push(() => control.stop())
@@ -116,17 +113,20 @@ async function assemble(
       return { name: person.username, token, ...(namespace !== undefined && { namespace }) }
     }),
   )
+  // One of each realm: an API server gets to know issuer by issuer.
+  const newcomers = new Map(PEOPLE.map((person) => [person.realm, person]))
+  await Promise.all(
+    [...newcomers.values()].map(async (person) => cluster.trusts(await issuer.mint(person, 600))),
+  )
   const info: LabInfo = {
-    apiServer: server.url,
+    cluster: cluster.kind,
+    apiServer: cluster.server.server,
+    ...(certificate && { certificateAuthority: certificate.cert }),
     issuerBase: issuer.base,
     control: { url: control.url, token: controlToken },
-    kubeconfig: await writeKubeconfig(
-      folder,
-      { server: server.secureUrl, certificateAuthority: server.certificateAuthority },
-      users,
-    ),
+    kubeconfig: await writeKubeconfig(folder, cluster.secure, users),
     people: PEOPLE.map(({ username, realm, role, note }) => ({ username, realm, role, note })),
-    bff: { token: await server.mintServiceAccountToken(BFF_ACCOUNT.namespace, BFF_ACCOUNT.name) },
+    bff: { token: await cluster.accountToken(BFF_ACCOUNT) },
     installation: {
       lab: true,
       networkTypes: ['cloud', 'public'],
@@ -136,18 +136,7 @@ async function assemble(
       tellPoolFull: true,
     },
   }
-  return { info, controls, adminToken: server.adminToken, stop }
-}
-
-function trusted({ issuer, audience, usernameClaim, groupsClaim, prefix }: RealmTrust) {
-  return {
-    url: issuer,
-    audiences: [audience],
-    usernameClaim,
-    usernamePrefix: prefix,
-    groupsClaim,
-    groupsPrefix: prefix,
-  }
+  return { info, controls, adminToken: cluster.adminToken, stop }
 }
 
 function tenancyOf(organization: string, { projects, organizationGroups }: Caches): Tenancy {
@@ -163,12 +152,6 @@ function tenancyOf(organization: string, { projects, organizationGroups }: Cache
       projects: (spec?.permissions ?? []).map(({ project }) => project),
     })),
   }
-}
-
-/** The object of a seed, created as long ago as it says. */
-function withAge({ manifest, ageMs }: Seed): Json {
-  const creationTimestamp = timestamp(Date.now() - ageMs)
-  return parseJson(JSON.stringify({ ...manifest, metadata: { ...manifest.metadata, creationTimestamp } }))
 }
 
 /** Begins a deletion that no controller will end. */
@@ -190,7 +173,7 @@ async function settled({ caches, idle }: Controllers): Promise<void> {
 }
 
 interface Parts {
-  readonly server: ApiServer
+  readonly cluster: LabCluster
   readonly issuer: Issuer
   readonly admin: KubeClient
   readonly controllers: Controllers
@@ -198,14 +181,14 @@ interface Parts {
   readonly options: LabOptions
 }
 
-function makeControls({ server, issuer, admin, controllers, settings, options }: Parts): Controls {
+function makeControls({ cluster, issuer, admin, controllers, settings, options }: Parts): Controls {
   return {
     faults: async ({ api, watches }) => {
-      await server.setFault({ ...(api && { api }), ...(watches && { watches }) })
+      await cluster.faults({ ...(api && { api }), ...(watches && { watches }) })
       // The platform sits beside the API server: the faults are those of the way to it.
       if (watches !== undefined || api === 'up') controllers.reconnect()
     },
-    compact: () => server.compact(),
+    compact: () => cluster.compact(),
     change: async ({ delays, eipQuota, allowPublicProjects, waitingCountsAsUsed }) => {
       Object.assign(settings.delays, delays)
       if (allowPublicProjects !== undefined) settings.allowPublicProjects = allowPublicProjects

@@ -14,7 +14,16 @@ export const labOptions = z.strictObject({
   world: z.enum(['default', 'busy-project']).default('default'),
   /** Size of the crowd of `busy-project`. */
   externalIps: z.number().int().min(0).max(MOST_EXTERNAL_IPS).default(10_000),
-  /** Port of the Kubernetes API on loopback; 0 takes any free one. */
+  /** A real cluster to live in, instead of the lab's own API server; see `RealClusterAddress`. */
+  cluster: z
+    .strictObject({
+      server: z.url(),
+      certificateFile: z.string(),
+      keyFile: z.string(),
+      tokenFile: z.string(),
+    })
+    .optional(),
+  /** Port of the Kubernetes API on loopback; 0 takes any free one. Not for a real cluster. */
   apiPort: port.default(0),
   /** Port of the identity provider on loopback; 0 takes any free one. */
   issuerPort: port.default(0),

@@ -3,13 +3,19 @@ import { webhookPlugin } from './apiserver/webhooks.ts'
 import { guard } from './controllers/guards.ts'
 import type { Settings } from './controllers/settings.ts'
 
-/** The platform's admission webhooks, run by the API server itself. They follow changes of the settings. */
+/** The platform's admission webhooks: which writes to its own kinds each one is asked about. */
+export const WEBHOOKS = [
+  { name: 'vproject.kube-dc.com', operation: 'CREATE', resources: ['projects'] },
+  {
+    name: 'vannotations.kube-dc.com',
+    operation: 'UPDATE',
+    resources: ['projects', 'organizations', 'organizationgroups'],
+  },
+] as const
+
+/** The webhooks as parts of the lab's own API server. They follow changes of the settings. */
 export function platformGuards(settings: Settings): AdmissionPlugin[] {
-  const hook = (
-    name: string,
-    operation: 'CREATE' | 'UPDATE',
-    resources: readonly string[],
-  ): AdmissionPlugin =>
+  return WEBHOOKS.map(({ name, operation, resources }) =>
     webhookPlugin({
       name,
       rules: [{ operations: [operation], apiGroups: ['kube-dc.com'], resources }],
@@ -24,9 +30,6 @@ export function platformGuards(settings: Settings): AdmissionPlugin[] {
         )
         return message === undefined ? { allowed: true } : { allowed: false, message }
       },
-    })
-  return [
-    hook('vproject.kube-dc.com', 'CREATE', ['projects']),
-    hook('vannotations.kube-dc.com', 'UPDATE', ['projects', 'organizations', 'organizationgroups']),
-  ]
+    }),
+  )
 }

@@ -42,6 +42,16 @@ const watched = z.object({ type: z.string(), object: z.unknown() })
 
 const bookmark = z.object({ metadata: z.object({ resourceVersion: z.string() }) })
 
+const tokenAnswer = z.object({ status: z.object({ token: z.string() }) })
+
+const serviceAccounts: Resource<unknown> = {
+  group: '',
+  version: 'v1',
+  plural: 'serviceaccounts',
+  kind: 'ServiceAccount',
+  schema: z.unknown(),
+}
+
 export interface Page {
   readonly items: readonly unknown[]
   readonly resourceVersion: string
@@ -130,6 +140,28 @@ export class KubeClient {
     const { namespace } = manifest.metadata
     const path = pathOf(resource, namespace ? { namespace } : {})
     return resource.schema.parse(await this.#json('POST', path, manifest))
+  }
+
+  /** A new token of a service account, valid for so many seconds (at least 600). */
+  async accountToken(account: Reference, seconds: number): Promise<string> {
+    const path = pathOf(serviceAccounts, account, 'token')
+    const answer = await this.#json('POST', path, {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { expirationSeconds: seconds },
+    })
+    return tokenAnswer.parse(answer).status.token
+  }
+
+  /** Whether the server knows whose token this client has; it may be nobody with any right. */
+  async isKnown(): Promise<boolean> {
+    try {
+      await this.#json('GET', '/version')
+      return true
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 401) return false
+      throw error
+    }
   }
 
   /** Merge patch: null removes a field, lists are replaced as a whole. */

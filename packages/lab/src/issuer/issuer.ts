@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { Listener, type Certificate } from '../apiserver/listener.ts'
 import { PLATFORM_REALM, REALMS, type Person } from '../people.ts'
-import { closeServer, listen } from '../listen.ts'
+import { closeServer, listen, listenError } from '../listen.ts'
 import { trustOf, type RealmTrust } from './claims.ts'
 import { makeRealm, type Realm } from './realm.ts'
 
@@ -12,10 +13,15 @@ export interface IssuerOptions {
   /** Backing namespaces that a person may access, asked anew for every token. */
   readonly namespaces: (person: Person) => readonly string[]
   readonly log: (message: string) => void
+  /**
+   * With one the issuers are https, as kube-apiserver demands. Browsers are still sent to the same port over http: they
+   * would not trust the certificate.
+   */
+  readonly certificate?: Certificate
 }
 
 export interface Issuer {
-  /** `http://127.0.0.1:<port>`; realm R is at `<base>/realms/R`. */
+  /** `http://127.0.0.1:<port>`, or https with a certificate; realm R is at `<base>/realms/R`. */
   readonly base: string
   readonly trusts: readonly RealmTrust[]
   /** An access token for a person, as a sign-in would bring it, with a life of its own. */
@@ -32,18 +38,22 @@ const REALM_PATH = /^\/realms\/([a-z0-9-]+)(\/.*)$/
  */
 export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
   const realms = new Map<string, Realm>()
-  const server = createServer((request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     void answer(realms, request, response).catch((error: unknown) => {
       options.log(`issuer: ${request.method ?? ''} ${pathOf(request)}: ${String(error)}`)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
-  })
-  const port = await listen(server, options.port)
-  const base = `http://127.0.0.1:${port}`
+  }
+  const { port, stop } = await serve(options, onRequest)
+  const browserBase = `http://127.0.0.1:${port}`
+  const base = options.certificate ? `https://127.0.0.1:${port}` : browserBase
   await Promise.all(
     REALMS.map(async (realm) => {
-      realms.set(realm, await makeRealm({ ...options, realm, issuer: `${base}/realms/${realm}` }))
+      realms.set(
+        realm,
+        await makeRealm({ ...options, realm, issuer: `${base}/realms/${realm}`, browserBase }),
+      )
     }),
   )
   return {
@@ -54,8 +64,20 @@ export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
       if (!realm) throw new Error(`the lab has no realm ${person.realm}`)
       return realm.mint(person, ttlSeconds)
     },
-    stop: () => closeServer(server),
+    stop,
   }
+}
+
+async function serve({ port, certificate }: IssuerOptions, onRequest: RequestListener) {
+  if (certificate) {
+    const listener = new Listener(port, certificate, onRequest)
+    await listener.open().catch((error: unknown) => {
+      throw listenError(error, port)
+    })
+    return { port: listener.port, stop: () => listener.close() }
+  }
+  const server = createServer(onRequest)
+  return { port: await listen(server, port), stop: () => closeServer(server) }
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -23,6 +23,8 @@ export interface RealmOptions {
   readonly realm: string
   /** `<base>/realms/<realm>`. */
   readonly issuer: string
+  /** Where browsers reach the server: an issuer's own scheme may be one that they do not trust here. */
+  readonly browserBase: string
   /** Bases of consoles that may be returned to, beside any port of this machine's loopback. */
   readonly consoleUrls: readonly string[]
   /** Life of an access token in seconds. */
@@ -200,6 +202,10 @@ export async function makeRealm(options: RealmOptions): Promise<Realm> {
   const kid = randomBytes(8).toString('hex')
   const key: JWK = { ...(await exportJWK(privateKey)), kid, alg: ALGORITHM, use: 'sig' }
   const provider = new Provider(issuer, configure(options, people, key))
+  provider.use(async (ctx, next) => {
+    await next()
+    if (ctx.path === '/.well-known/openid-configuration') ctx.body = forBrowsers(options, ctx.body)
+  })
   const answer = provider.callback()
   return {
     handle: async (request, response) => {
@@ -209,6 +215,19 @@ export async function makeRealm(options: RealmOptions): Promise<Realm> {
     },
     mint: (person, ttlSeconds) => mint(options, person, ttlSeconds, privateKey, kid),
   }
+}
+
+/** The discovery document with the two addresses that browsers are sent to. */
+function forBrowsers({ browserBase }: RealmOptions, document: unknown): unknown {
+  if (typeof document !== 'object' || document === null) return document
+  const moved = Object.entries(document).map(([name, value]: [string, unknown]) => {
+    const visited = name === 'authorization_endpoint' || name === 'end_session_endpoint'
+    return [
+      name,
+      visited && typeof value === 'string' ? new URL(new URL(value).pathname, browserBase).href : value,
+    ]
+  })
+  return Object.fromEntries(moved)
 }
 
 /** Shows who can be chosen, and takes the choice. */

@@ -1,0 +1,64 @@
+import { parseJson, type Json } from '../apiserver/json.ts'
+import { startApiServer } from '../apiserver/server.ts'
+import { timestamp } from '../controllers/condition.ts'
+import type { Settings } from '../controllers/settings.ts'
+import { definitions } from '../definitions.ts'
+import type { RealmTrust } from '../issuer/claims.ts'
+import { listenError } from '../listen.ts'
+import { platformGuards } from '../webhooks.ts'
+import type { Seed } from '../worlds/planter.ts'
+import { YEAR_SECONDS, type LabCluster } from './cluster.ts'
+
+/**
+ * Starts the lab's own API server, in this process.
+ *
+ * @param port 0 takes any free one.
+ * @throws {Error} with a sentence when the port is taken.
+ */
+export async function startEmbedded(
+  port: number,
+  trusts: readonly RealmTrust[],
+  settings: Settings,
+): Promise<LabCluster> {
+  const server = await startApiServer({
+    port,
+    definitions: await definitions(),
+    issuers: trusts.map(trusted),
+    admission: platformGuards(settings),
+  }).catch((error: unknown) => {
+    throw listenError(error, port)
+  })
+  return {
+    kind: 'lab',
+    server: { server: server.url },
+    secure: { server: server.secureUrl, certificateAuthority: server.certificateAuthority },
+    adminToken: server.adminToken,
+    load: (seeds) => {
+      for (const seed of seeds) server.load(withAge(seed))
+      return Promise.resolve()
+    },
+    accountToken: ({ namespace, name }) => server.mintServiceAccountToken(namespace, name, YEAR_SECONDS),
+    // It was told whom to trust before it began to listen.
+    trusts: () => Promise.resolve(),
+    faults: (faults) => server.setFault(faults),
+    compact: () => server.compact(),
+    stop: () => server.stop(),
+  }
+}
+
+function trusted({ issuer, audience, usernameClaim, groupsClaim, prefix }: RealmTrust) {
+  return {
+    url: issuer,
+    audiences: [audience],
+    usernameClaim,
+    usernamePrefix: prefix,
+    groupsClaim,
+    groupsPrefix: prefix,
+  }
+}
+
+/** The object of a seed, created as long ago as it says. */
+function withAge({ manifest, ageMs }: Seed): Json {
+  const creationTimestamp = timestamp(Date.now() - ageMs)
+  return parseJson(JSON.stringify({ ...manifest, metadata: { ...manifest.metadata, creationTimestamp } }))
+}
