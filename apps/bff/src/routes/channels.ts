@@ -29,8 +29,9 @@ export function channelRoutes({ access, informers, hub }: Pick<RouteParts, 'acce
     response: Response,
     { caller }: Visitor,
   ): Promise<typeof ANSWERED> {
-    if (!(await access.allowed(caller, questionOf(address)))) throw forbidden()
+    // First the wait, then the question: the answer must be fresh when it is relied on.
     await whenReadable(informers[address.kind])
+    if (!(await access.allowed(caller, questionOf(address)))) throw forbidden()
     const snapshot = hub.channel(address).snapshot()
     response
       .set('etag', snapshot.etag)

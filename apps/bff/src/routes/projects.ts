@@ -42,14 +42,15 @@ function homeOf({ session }: Visitor): string {
  * names are told of them.
  */
 async function claimedProjects(
-  { session, caller }: Visitor,
+  visitor: Visitor,
   access: AccessReviews,
   informers: Informers,
 ): Promise<ProjectSummary[]> {
-  const claimed = new Set(session.claimedNamespaces.slice(0, MAX_CLAIMS))
-  const allowed = await filterAllowed([...claimed], caller, access)
+  const claimed = new Set(visitor.session.claimedNamespaces.slice(0, MAX_CLAIMS))
+  const allowed = await filterAllowed([...claimed], visitor.caller, access)
   const found: ProjectSummary[] = []
-  for (const { object } of informers.projects.store.entries({ namespace: EVERY_NAMESPACE })) {
+  // Of their own Organization only: what a foreign Project writes into its status must not reach them.
+  for (const { object } of informers.projects.store.entries({ namespace: homeOf(visitor) })) {
     if (object.kind !== 'Project' || object.backingNamespace === undefined) continue
     if (!allowed.has(object.backingNamespace)) continue
     found.push({
@@ -87,8 +88,8 @@ export function projectRoutes({ access, informers }: Pick<RouteParts, 'access' |
   return {
     projects: route(endpoints.projects, async (_parts, visitor) => {
       const namespace = homeOf(visitor)
-      const mayList = await access.allowed(visitor.caller, { verb: 'list', kind: 'projects', namespace })
       await whenReadable(informers.projects)
+      const mayList = await access.allowed(visitor.caller, { verb: 'list', kind: 'projects', namespace })
       if (!mayList) return { projects: (await claimedProjects(visitor, access, informers)).sort(byName) }
       const entries = informers.projects.store.entries({ namespace })
       return { projects: Array.from(entries, ({ object }) => summary(object)).sort(byName) }
