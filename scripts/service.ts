@@ -19,6 +19,8 @@ export interface ServiceSettings<Ready> {
   /** TypeScript file and its arguments; it runs under the Node that runs us. */
   readonly program: readonly [string, ...string[]]
   readonly logFile: string
+  /** Variables of the environment beside ours. */
+  readonly env?: Readonly<Record<string, string>>
   /** Shape of the one message `{ type: 'ready', … }` that it sends by IPC. */
   readonly ready: z.ZodType<Ready>
 }
@@ -33,11 +35,12 @@ const REMEMBERED_OUTPUT = 4_000
  * @throws {Failure} when it ends before, says something else, or takes longer than a minute; with its last words.
  */
 export async function startService<Ready>(settings: ServiceSettings<Ready>): Promise<Service<Ready>> {
-  const { name, cwd, program, logFile } = settings
+  const { name, cwd, program, logFile, env } = settings
   // In a process group of its own: Ctrl-C in the terminal reaches only us, and we end the parts in order. When we end
   // in any other way the IPC channel closes, which every part takes as the request to stop.
   const child = spawn(process.execPath, program, {
     cwd,
+    env: { ...process.env, ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { ConfigInput } from '../apps/bff/src/config.ts'
 import { labMessage, type LabInfo } from '../packages/lab/src/info.ts'
 import type { labOptions } from '../packages/lab/src/options.ts'
+import { startClusterForLab } from './cluster/lab-cluster.ts'
 import { buildConsole, DIST } from './console-build.ts'
 import { errorCode, Failure } from './failure.ts'
 import { LabControl } from './lab-control.ts'
@@ -23,6 +24,8 @@ type ServerMessage = z.infer<typeof serverMessage>
 export interface StackSettings {
   /** Port of the console; absent: a free one. */
   readonly port?: number
+  /** What the lab lives in: its own API server (by default) or a real cluster, built first where it is not there yet. */
+  readonly cluster?: LabInfo['cluster']
   /** Options of the lab, such as `world` and `delays`. */
   readonly lab?: z.input<typeof labOptions>
   /** Laid over the server's configuration, setting by setting at the top level. */
@@ -68,31 +71,40 @@ export async function startStack(settings: StackSettings = {}): Promise<Stack> {
   }
   try {
     if (settings.console !== false) await buildConsole(say)
+    const ground = settings.cluster === 'real' ? await startClusterForLab({ say }) : undefined
+    if (ground) cleanUp.push(() => ground.cluster.stop())
     say('Starting the lab')
     const lab = await startService({
       name: 'lab',
       cwd: ROOT,
-      program: ['packages/lab/src/main.ts', JSON.stringify(labArguments(settings, publicUrl, folder.path))],
+      program: [
+        'packages/lab/src/main.ts',
+        JSON.stringify({ ...labArguments(settings, publicUrl, folder.path), ...ground?.options }),
+      ],
       logFile: join(folder.path, 'lab.log'),
       ready: labMessage,
     })
     cleanUp.push(() => lab.stop())
     const { info } = lab.ready
     const configFile = join(folder.path, 'server.json')
-    writeFileSync(configFile, JSON.stringify(serverConfig(settings, port, publicUrl, info)), { mode: 0o600 })
+    const caFile = ground?.cluster.files.certificate
+    const config = serverConfig(settings, port, publicUrl, info, caFile)
+    writeFileSync(configFile, JSON.stringify(config), { mode: 0o600 })
     const startServer = () =>
       startService({
         name: 'server',
         cwd: ROOT,
         program: ['apps/bff/src/main.ts', configFile],
         logFile: join(folder.path, 'server.log'),
+        // The issuer's certificate: a server trusts those of its system, and these.
+        ...(caFile !== undefined && { env: { NODE_EXTRA_CA_CERTS: caFile } }),
         ready: serverMessage,
       })
     say('Starting the server')
     let server: Service<ServerMessage> = await startServer()
     cleanUp.push(() => server.stop())
     const died = Promise.withResolvers<string>()
-    for (const service of [lab, server]) void service.died.then(died.resolve)
+    for (const part of [lab, server, ...(ground ? [ground.cluster] : [])]) void part.died.then(died.resolve)
     return {
       url: publicUrl,
       metricsUrl: server.ready.metricsUrl,
@@ -120,14 +132,20 @@ function labArguments(
   return { dataDir, consoleUrls: [publicUrl], ...lab }
 }
 
-function serverConfig(settings: StackSettings, port: number, publicUrl: string, info: LabInfo): ConfigInput {
+function serverConfig(
+  settings: StackSettings,
+  port: number,
+  publicUrl: string,
+  info: LabInfo,
+  caFile: string | undefined,
+): ConfigInput {
   const organizations = info.people.map(({ realm }) => realm).filter((realm) => realm !== PLATFORM_REALM)
   return {
     listen: { host: LOOPBACK, port },
     publicUrl,
     metrics: { host: LOOPBACK, port: 0 },
     ...(settings.console !== false && { assets: DIST }),
-    cluster: { server: info.apiServer, token: info.bff.token },
+    cluster: { server: info.apiServer, token: info.bff.token, ...(caFile !== undefined && { caFile }) },
     identity: {
       issuer: `${info.issuerBase}/realms/{realm}`,
       clientId: 'kube-dc',

@@ -9,6 +9,7 @@ describe('options of start', () => {
     expect(startOptions([])).toEqual({
       port: 8080,
       world: 'default',
+      cluster: 'lab',
       data: join(ROOT, '.cache/lab'),
       help: false,
     })
@@ -18,6 +19,7 @@ describe('options of start', () => {
     [['--port', '9000'], { port: 9000 }],
     [['--', '--port=9000'], { port: 9000 }],
     [['--world', 'busy-project'], { world: 'busy-project' }],
+    [['--cluster', 'real'], { cluster: 'real' }],
     [['--data', '/tmp/lab'], { data: '/tmp/lab' }],
     [['--host', 'localhost'], {}],
     [['--host', '127.0.0.1'], {}],
@@ -33,6 +35,7 @@ describe('options of start', () => {
     [['--port', '-1'], 'argument is ambiguous'],
     [['--port'], "Option '--port <value>' argument missing"],
     [['--world', 'nether'], 'There is no world “nether”. The worlds are default and busy-project.'],
+    [['--cluster', 'kind'], 'There is no cluster “kind”. The kinds are lab and real.'],
     [['--host', '0.0.0.0'], 'The lab does not listen on 0.0.0.0'],
     [['--host', 'console.example.net'], 'it has no passwords'],
     [['--prot', '9000'], "Unknown option '--prot'. The options are listed by: npx -y pnpm@10 start --help"],
@@ -44,6 +47,7 @@ describe('options of start', () => {
   })
 
   it('are all in the help', () => {
-    for (const option of ['--port', '--world', '--data', '--host', '--help']) expect(HELP).toContain(option)
+    for (const option of ['--port', '--world', '--cluster', '--data', '--host', '--help'])
+      expect(HELP).toContain(option)
   })
 })

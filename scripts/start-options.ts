@@ -6,6 +6,8 @@ import { ROOT } from './run.ts'
 export interface StartOptions {
   readonly port: number
   readonly world: 'default' | 'busy-project'
+  /** What the lab lives in. */
+  readonly cluster: 'lab' | 'real'
   /** Folder for the kubeconfig and the logs. */
   readonly data: string
   readonly help: boolean
@@ -17,6 +19,7 @@ export const HELP = `Starts the console against the lab, a small simulated cloud
 
   --port <number>   port of the console (default 8080)
   --world <name>    what the lab holds: default (small, every state once) or busy-project (10,000 External IPs)
+  --cluster <kind>  lab (default): the lab's own Kubernetes API; real: a real one, compiled first where it is not there yet
   --data <folder>   where the kubeconfig and the logs go (default .cache/lab)
   --host <address>  only addresses of this machine itself: anybody who reaches the lab can be anybody in it
   --help            this text
@@ -33,18 +36,28 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]']
  * @throws {Failure} with one sentence about the first thing that is wrong.
  */
 export function startOptions(args: readonly string[]): StartOptions {
-  const { port = '8080', world = 'default', data, host = '127.0.0.1', help = false } = values(args)
+  const {
+    port = '8080',
+    world = 'default',
+    cluster = 'lab',
+    data,
+    host = '127.0.0.1',
+    help = false,
+  } = values(args)
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new Failure(`--port takes a number from 1 to 65535, not “${port}”.`)
   }
   const known = WORLDS.find((name) => name === world)
   if (!known) throw new Failure(`There is no world “${world}”. The worlds are ${WORLDS.join(' and ')}.`)
+  if (cluster !== 'lab' && cluster !== 'real') {
+    throw new Failure(`There is no cluster “${cluster}”. The kinds are lab and real.`)
+  }
   if (!LOOPBACK_HOSTS.includes(host)) {
     throw new Failure(
       `The lab does not listen on ${host}: it has no passwords, so it is for this machine only. Leave --host out.`,
     )
   }
-  return { port: Number(port), world: known, data: resolve(data ?? `${ROOT}/.cache/lab`), help }
+  return { port: Number(port), world: known, cluster, data: resolve(data ?? `${ROOT}/.cache/lab`), help }
 }
 
 function values(args: readonly string[]) {
@@ -55,6 +68,7 @@ function values(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         world: { type: 'string' },
+        cluster: { type: 'string' },
         data: { type: 'string' },
         host: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

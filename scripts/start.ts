@@ -17,6 +17,7 @@ await runProgram(async () => {
   await demandFree(options.port, 'npx -y pnpm@10 start')
   const stack = await startStack({
     port: options.port,
+    cluster: options.cluster,
     lab: { world: options.world },
     dataDir: options.data,
     say: (words) => print(`${words} …`),
