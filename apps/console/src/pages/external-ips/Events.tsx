@@ -2,10 +2,9 @@ import type { ApiClient } from '@kube-dc/api/client'
 import type { Meta } from '@kube-dc/networking/model/object'
 import { Age } from '../../parts/Age.tsx'
 import { Section } from '../../parts/Card.tsx'
-import { ProblemBox } from '../../parts/ProblemBox.tsx'
-import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { Text } from '../../parts/Text.tsx'
 import styles from './Details.module.css'
+import { ReadState } from './ReadState.tsx'
 import { useObjectRead, type ObjectParams } from './use-object-read.ts'
 
 const readEvents = (api: ApiClient, params: ObjectParams, signal: AbortSignal) =>
@@ -14,9 +13,7 @@ const readEvents = (api: ApiClient, params: ObjectParams, signal: AbortSignal) =
 /** Kubernetes Events about the object; the cluster forgets them after a while. */
 export function Events({ ip: { meta } }: { ip: { readonly meta: Meta } }) {
   const { answer, error, again } = useObjectRead('events', meta, readEvents)
-  if (error)
-    return <ProblemBox title="The events could not be read" problem={error.problem} onRetry={again} />
-  if (!answer) return <SkeletonRows columns={['1fr', '3fr']} rows={3} />
+  if (!answer || error) return <ReadState title="The events could not be read" error={error} again={again} />
   if (answer.events.length === 0) {
     return (
       <Section>

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { DETAIL_TABS, paths, withListState, withTab, type DetailTab } from '../../app/paths.ts'
 import { useLocationState } from '../../app/use-location-state.ts'
 import { useLiveObject } from '../../live/use-channel.ts'
+import { Section } from '../../parts/Card.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
@@ -78,11 +79,15 @@ export function Component() {
         {ip ? (
           <Content tab={tab} ip={ip} />
         ) : status === 'ready' && (seen || !created) ? (
-          <p role="status">
-            There is no External IP {name} in {params.project}: it was deleted, or never existed.
-          </p>
+          <Section>
+            <p role="status">
+              There is no External IP {name} in {params.project}: it was deleted, or never existed.
+            </p>
+          </Section>
         ) : (
-          <SkeletonRows columns={['1fr', '2fr']} rows={4} />
+          <Section>
+            <SkeletonRows columns={['1fr', '2fr']} rows={4} />
+          </Section>
         )}
       </Panel>
       <Outlet />
