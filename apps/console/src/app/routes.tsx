@@ -1,6 +1,7 @@
 import { redirect, type RouteObject } from 'react-router'
 import { loadHome, loadSession, preloadExternalIps } from './loaders.ts'
 import { NotFound } from './NotFound.tsx'
+import { PanelError } from './PanelError.tsx'
 import { PageError } from './PageError.tsx'
 import { paths } from './paths.ts'
 import { Root, SignedIn, Starting } from './Root.tsx'
@@ -59,6 +60,7 @@ export const routes: RouteObject[] = [
                     path: 'create',
                     handle: handle({ title: (params) => `Create External IP, ${place(params)}` }),
                     lazy: () => import('../pages/external-ips/CreateExternalIp.tsx'),
+                    ErrorBoundary: PanelError,
                   },
                   {
                     path: ':name',
@@ -66,6 +68,7 @@ export const routes: RouteObject[] = [
                       title: (params) => `${params['name']}, External IPs, ${place(params)}`,
                     }),
                     lazy: () => import('../pages/external-ips/ExternalIpDetails.tsx'),
+                    ErrorBoundary: PanelError,
                     children: [
                       {
                         path: 'delete',
