@@ -1,6 +1,6 @@
 import { ApiError } from '@kube-dc/api/client'
 import type { ProblemCode } from '@kube-dc/api/problem'
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryClient } from '@tanstack/react-query'
 
 const RETRIES = 3
 const LONGEST_DELAY = 8000
@@ -27,7 +27,14 @@ export function retryAfter(failures: number, error: unknown): number {
 
 /** Holds commands and one-shot reads; live objects are in the live store, and no datum is in both. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queryClient: QueryClient = new QueryClient({
+    mutationCache: new MutationCache({
+      onError: async (error) => {
+        // The cluster knows better what this person may do: controls are dimmed by its newest answer.
+        if (!(error instanceof ApiError) || error.problem.code !== 'forbidden') return
+        await queryClient.invalidateQueries({ queryKey: ['access'] })
+      },
+    }),
     defaultOptions: {
       queries: {
         retry: shouldRetry,
@@ -39,4 +46,5 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   })
+  return queryClient
 }

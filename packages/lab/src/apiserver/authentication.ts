@@ -103,6 +103,7 @@ export class Authenticator {
       username: issuer.usernamePrefix + textClaim(payload, issuer.usernameClaim),
       uid: issuer.uidClaim === undefined ? '' : textClaim(payload, issuer.uidClaim),
       groups: [...groupsOf(payload, issuer), AUTHENTICATED],
+      ...(payload.jti !== undefined && { extra: credential(payload.jti) }),
     }
   }
 
@@ -120,21 +121,30 @@ export class Authenticator {
       username: payload.sub ?? '',
       uid,
       groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, AUTHENTICATED],
-      extra: { 'authentication.kubernetes.io/credential-id': [`JTI=${payload.jti ?? ''}`] },
+      extra: credential(payload.jti ?? ''),
     }
   }
 }
 
+/** By which token somebody came, for audit logs. */
+function credential(id: string): Record<string, string[]> {
+  return { 'authentication.kubernetes.io/credential-id': [`JTI=${id}`] }
+}
+
+/** An empty text is a name like any other, as for the API server: with its prefix it still is one. */
 function textClaim(payload: JWTPayload, claim: string): string {
   const value = payload[claim]
-  if (typeof value !== 'string' || value === '') throw new Error(`no claim ${claim}`)
+  if (typeof value !== 'string') throw new Error(`no claim ${claim}`)
   return value
 }
 
 function groupsOf(payload: JWTPayload, issuer: TrustedIssuer): string[] {
-  const value = payload[issuer.groupsClaim]
-  const groups = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
-  return groups.filter((group) => typeof group === 'string').map((group) => issuer.groupsPrefix + group)
+  const value = payload[issuer.groupsClaim] ?? []
+  const groups = Array.isArray(value) ? value : [value]
+  return groups.map((group) => {
+    if (typeof group !== 'string') throw new Error('groups must be texts')
+    return issuer.groupsPrefix + group
+  })
 }
 
 /** Fetches the discovery document on first use, and again after a failure. */

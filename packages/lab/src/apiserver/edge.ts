@@ -54,7 +54,7 @@ export async function answer(edge: Edge, message: IncomingMessage, response: Ser
 /** As kube-apiserver: when asked, and for tools that people look at. */
 function wantsPretty({ query }: ApiRequest, message: IncomingMessage): boolean {
   const asked = query.get('pretty')
-  if (asked !== null) return asked === '' || asked === 'true' || asked === '1'
+  if (asked !== null) return asked === 'true' || asked === '1'
   return /^(curl|Wget|Mozilla\/5\.0)/.test(message.headers['user-agent'] ?? '')
 }
 

@@ -1,6 +1,7 @@
 import { decodeBody } from './body.ts'
 import { remove, removeAll } from './delete-handler.ts'
 import { negotiate } from './negotiation.ts'
+import { pathSegment } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { listOptions, writeOptions } from './options.ts'
 import { patch } from './patch-handler.ts'
@@ -80,6 +81,8 @@ function checkScope({ resource, request, target }: ResourceCall): void {
   const inPath = request.path.split('/').length
   const named = target.name !== '' && inPath > (target.group === '' ? 4 : 5)
   if (onObject && !named) throw resource.custom ? badRequest('name must be provided') : methodNotAllowed()
+  const [why] = pathSegment(target.name, false)
+  if (why !== undefined) throw badRequest(`Name parameter invalid: ${JSON.stringify(target.name)}: ${why}`)
 }
 
 function readOne({ api, resource, target, request }: ResourceCall): Stored {

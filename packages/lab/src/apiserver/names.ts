@@ -49,19 +49,16 @@ export const dnsSubdomain: NameRule = (name, isPrefix) => {
 
 export const dnsLabel: NameRule = (name, isPrefix) => {
   const text = masked(name, isPrefix)
-  return [
-    ...(text.length > 63 ? [tooLong(63)] : []),
-    ...(label.test(text)
-      ? []
-      : [
-          form(
-            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
-            LABEL,
-            'my-name',
-            '123-abc',
-          ),
-        ]),
-  ]
+  const problems = text.length > 63 ? [tooLong(63)] : []
+  if (label.test(text)) return problems
+  if (subdomain.test(text)) return [...problems, 'must not contain dots']
+  const words = form(
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+    LABEL,
+    'my-name',
+    '123-abc',
+  )
+  return [...problems, words]
 }
 
 /** RBAC objects: anything that fits one path segment. */

@@ -43,7 +43,8 @@ function parseDryRun(values: readonly string[], errors: FieldError[]): boolean {
 }
 
 /**
- * DeleteOptions from the body, or from the query where there is none.
+ * DeleteOptions from the body, or from the query where there is none: beside a body the query is not looked at, not even
+ * for `dryRun`.
  *
  * @throws {StatusError} 422, or 500 for bodies that are none.
  */
@@ -56,8 +57,9 @@ export function deleteOptions(
   const errors: FieldError[] = []
   const listed = given['dryRun']
   const inBody = Array.isArray(listed) ? listed.map(String) : []
-  const dryRun = parseDryRun([...query.getAll('dryRun'), ...inBody], errors)
-  const policy = textAt(given, 'propagationPolicy') || (query.get('propagationPolicy') ?? '')
+  const dryRun = parseDryRun(body === undefined ? query.getAll('dryRun') : inBody, errors)
+  const policy =
+    body === undefined ? (query.get('propagationPolicy') ?? '') : textAt(given, 'propagationPolicy')
   const orphan = given['orphanDependents'] ?? null
   const supported = ['Foreground', 'Background', 'Orphan'] as const
   const propagation = supported.find((item) => item === policy)

@@ -128,9 +128,12 @@ test('reads options of a deletion from body and query', () => {
     propagation: 'Orphan',
     uid: 'u',
   })
+  expect(
+    deleteOptions(new URLSearchParams('propagationPolicy=Foreground&dryRun=All'), undefined),
+  ).toMatchObject({ propagation: 'Foreground', dryRun: true })
   expect(deleteOptions(new URLSearchParams('propagationPolicy=Foreground&dryRun=All'), {})).toMatchObject({
-    propagation: 'Foreground',
-    dryRun: true,
+    propagation: undefined,
+    dryRun: false,
   })
   expect(() => deleteOptions(none, { propagationPolicy: 'Foo' })).toThrow(
     'propagationPolicy: Unsupported value: "Foo": supported values: "Foreground", "Background", "Orphan", "nil"',

@@ -35,16 +35,18 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** @throws {StatusError} 400 when the URL cannot be read. */
 export function parseRequest(method: string, url: string): ApiRequest {
-  const parsed = new URL(url, 'http://localhost')
-  const request = { method, path: parsed.pathname, query: parsed.searchParams }
-  let parts: string[]
+  // Not by URL: that would resolve dots, which the API server takes for names.
+  const question = url.indexOf('?')
+  const encoded = question < 0 ? url : url.slice(0, question)
+  const query = new URLSearchParams(question < 0 ? '' : url.slice(question))
+  let path: string
   try {
     // Decoded before it is split, as the API server does: an encoded slash separates like any other.
-    parts = decodeURIComponent(parsed.pathname).split('/').filter(Boolean)
+    path = decodeURIComponent(encoded)
   } catch {
-    throw badRequest(`the path ${parsed.pathname} cannot be decoded`)
+    throw badRequest(`the path ${encoded} cannot be decoded`)
   }
-  return { ...request, target: targetOf(method, parts, parsed.searchParams) }
+  return { method, path, query, target: targetOf(method, path.split('/').filter(Boolean), query) }
 }
 
 function targetOf(method: string, parts: string[], query: URLSearchParams): Target | undefined {

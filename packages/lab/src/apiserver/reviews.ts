@@ -62,9 +62,21 @@ export function answerReview(api: Api, resource: VirtualResource, user: User, te
         kind === 'SubjectAccessReview' ? { username: asked.user, groups: asked.groups, uid: asked.uid } : user
       const attributes = attributesOf(asked)
       const { allowed, reason } = api.rbac.authorize(subject, attributes)
-      return { ...type, metadata: {}, spec, status: { allowed, ...(reason !== '' && { reason }) } }
+      return {
+        ...type,
+        metadata: {},
+        spec: said(spec),
+        status: { allowed, ...(reason !== '' && { reason }) },
+      }
     }
   }
+}
+
+/** What was asked, without the empty parts. */
+function said(spec: Json): Json {
+  if (!isObject(spec)) return spec
+  const parts = Object.entries(spec).filter(([, value]) => value !== '' && value !== null)
+  return Object.fromEntries(parts.map(([key, value]) => [key, said(value)]))
 }
 
 function parse<T>(schema: z.ZodType<T>, spec: Json, kind: string): T {

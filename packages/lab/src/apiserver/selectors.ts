@@ -124,7 +124,8 @@ function parseValue(tokens: Tokens): string {
 
 function parseSet(tokens: Tokens): string[] {
   const open = tokens.next()
-  if (open !== '(') throw unparsable(open, "'('")
+  // Kubernetes' only sentence of these without a comma.
+  if (open !== '(') throw badRequest(`unable to parse requirement: found '${open}' expected: '('`)
   const values: string[] = []
   for (;;) {
     const token = tokens.next()

@@ -167,7 +167,7 @@ export class WatchStream {
     if (!bookmarks) return
     this.#timers.push(setInterval(() => this.#bookmark(), BOOKMARK_MS))
     const last = seconds * 1000 - LAST_BOOKMARK_MS
-    if (last > LAST_BOOKMARK_MS) this.#timers.push(setTimeout(() => this.#bookmark(), last))
+    if (last > 0) this.#timers.push(setTimeout(() => this.#bookmark(), last))
   }
 
   #write(text: string | Buffer): void {

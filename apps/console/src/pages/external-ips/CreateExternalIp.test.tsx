@@ -138,6 +138,17 @@ describe('the create form', () => {
     expect(screen.queryByText(/was not created/)).not.toBeInTheDocument()
   })
 
+  it('dims the button when the cluster says that the role may not after all', async () => {
+    const { bff, user } = await open()
+    server.use(
+      answer('createExternalIp', () => new Refused('forbidden', 'Your role does not allow this here.')),
+    )
+    bff.access = { verbs: { 'external-ips': ['get', 'list'] }, incomplete: false, role: 'user' }
+    await user.click(submit())
+    expect(await screen.findByText(/was not created/)).toBeInTheDocument()
+    await waitFor(() => expect(submit()).toHaveAttribute('aria-disabled', 'true'))
+  })
+
   it('brings a full quota to the type, where it can be changed', async () => {
     const { user } = await open()
     server.use(

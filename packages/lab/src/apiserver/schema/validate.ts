@@ -83,12 +83,28 @@ function fieldErrors(errors: readonly ErrorObject[], path: string): FieldError[]
     if (rank >= 0 && (known === undefined || rank < TEXT_RULES.indexOf(known)))
       told.set(instancePath, keyword)
   }
-  return errors
+  const shown = errors
     .filter(
       ({ keyword, instancePath }) => !TEXT_RULES.includes(keyword) || told.get(instancePath) === keyword,
     )
     .filter(({ schemaPath }) => !/\/(anyOf|oneOf|not)\/.+/.test(schemaPath))
-    .map((error) => fieldError(error, path))
+  return missingLast(shown).map((error) => fieldError(error, path))
+}
+
+/** The API server looks at the fields that are there, all the way down, before it tells which ones are missing. */
+function missingLast(errors: readonly ErrorObject[]): ErrorObject[] {
+  const result = errors.filter(({ keyword }) => keyword !== 'required')
+  const missing = errors.filter(({ keyword }) => keyword === 'required')
+  const depth = ({ instancePath }: ErrorObject) => instancePath.split('/').length
+  for (const error of missing.toSorted((a, b) => depth(b) - depth(a))) {
+    const below = result.findLastIndex(({ instancePath }) =>
+      instancePath.startsWith(`${error.instancePath}/`),
+    )
+    const beside = result.findLastIndex((other) => other.instancePath === error.instancePath)
+    const before = Math.max(below, beside)
+    result.splice(before < 0 ? result.length : before + 1, 0, error)
+  }
+  return result
 }
 
 /** `/spec/ports/0/name` as `spec.ports[0].name`. */
