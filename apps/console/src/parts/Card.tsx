@@ -7,11 +7,15 @@ interface CardProps {
   sub?: ReactNode
   /** At the right of the title. */
   action?: ReactNode
+  /** Facts under a hairline, such as `FactLine`. */
+  foot?: ReactNode
+  /** The contents bring their own padding: lists whose rows reach from edge to edge. */
+  flush?: boolean
   children: ReactNode
 }
 
 /** A titled plane on the page. */
-export function Card({ title, sub, action, children }: CardProps) {
+export function Card({ title, sub, action, foot, flush = false, children }: CardProps) {
   const id = useId()
   return (
     <section className={styles.card} aria-labelledby={id}>
@@ -20,7 +24,8 @@ export function Card({ title, sub, action, children }: CardProps) {
         {sub !== undefined && <span className={styles.sub}>{sub}</span>}
         {action !== undefined && <span className={styles.action}>{action}</span>}
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={flush ? undefined : styles.body}>{children}</div>
+      {foot !== undefined && <div className={styles.foot}>{foot}</div>}
     </section>
   )
 }

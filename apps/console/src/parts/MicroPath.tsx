@@ -8,20 +8,25 @@ import type { GlyphState } from './StateGlyph.tsx'
 export type MicroHop =
   Extract<GlyphState, 'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden'> | 'partly' | 'idle'
 
+/** Pixels of a mark, from mark to mark, and of the slot: four marks fill it. */
+const MARK = 9
 const STEP = 15
+const SLOT = 54
 
 /**
- * The stations of a path, one mark each, in a slot of 54 px so that the words after it align. Hidden from assistive
- * technology: the reason always stands beside it in words.
+ * The stations of a path, one mark each, in a slot of 54 px so that the words after it align; more than four stand
+ * closer together. Hidden from assistive technology: the reason always stands beside it in words.
  */
 export function MicroPath({ hops }: { hops: readonly MicroHop[] }) {
-  const width = Math.max(9, 9 + (hops.length - 1) * STEP)
+  const last = Math.max(0, hops.length - 1)
+  const step = last * STEP + MARK > SLOT ? (SLOT - MARK) / last : STEP
+  const width = MARK + last * step
   return (
     <span className={styles.slot} aria-hidden="true">
       <svg viewBox={`0 0 ${width} 12`} width={width} height="12">
         {hops.map((hop, index) => (
-          <g key={index} transform={`translate(${index * STEP} 0)`}>
-            {index > 0 && <Connector before={hops[index - 1]} after={hop} />}
+          <g key={index} transform={`translate(${index * step} 0)`}>
+            {index > 0 && <Connector before={hops[index - 1]} after={hop} step={step} />}
             <Mark hop={hop} />
           </g>
         ))}
@@ -34,10 +39,17 @@ function carries(hop: MicroHop | undefined): boolean {
   return hop === 'ok' || hop === 'partly'
 }
 
+interface ConnectorProps {
+  before: MicroHop | undefined
+  after: MicroHop
+  step: number
+}
+
 /** Solid where traffic is proven to pass, dotted where it does not or nobody can tell. */
-function Connector({ before, after }: { before: MicroHop | undefined; after: MicroHop }) {
+function Connector({ before, after, step }: ConnectorProps) {
   const passes = carries(before) && carries(after)
-  return <path d="M-4.8 6h4.6" className={passes ? styles.passes : styles.stops} />
+  const length = Math.max(0, step - 10.4)
+  return <path d={`M${-0.2 - length} 6h${length}`} className={passes ? styles.passes : styles.stops} />
 }
 
 function Mark({ hop }: { hop: MicroHop }) {
