@@ -35,6 +35,7 @@ export async function startClusterForLab(
         certificateFile: files.certificate,
         keyFile: files.key,
         tokenFile: files.adminToken,
+        auditLogFile: files.auditLog,
       },
     },
   }

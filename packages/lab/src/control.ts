@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import type { Usage } from './clusters/usage.ts'
 import { delays } from './controllers/settings.ts'
 import { closeServer, listen } from './listen.ts'
 import { eipQuota } from './options.ts'
@@ -37,6 +38,11 @@ const tokenWish = z.strictObject({
 
 export type TokenWish = z.infer<typeof tokenWish>
 
+/** As the cluster calls them: with the prefix of their realm, or `system:serviceaccount:<namespace>:<name>`. */
+const usageWish = z.strictObject({ username: z.string() })
+
+export type UsageWish = z.infer<typeof usageWish>
+
 /** What the control API does; each call ends when it is done. */
 export interface Controls {
   readonly faults: (faults: Faults) => Promise<void>
@@ -45,6 +51,8 @@ export interface Controls {
   readonly change: (changes: Changes) => Promise<void>
   /** @throws {Error} in words when there is no such person. */
   readonly token: (wish: TokenWish) => Promise<string>
+  /** What somebody has asked of the API so far, each kind of request once. @throws {Error} in words when it is not known. */
+  readonly usage: (wish: UsageWish) => Promise<readonly Usage[]>
 }
 
 export interface ControlServer {
@@ -64,7 +72,7 @@ class Refusal extends Error {
 const LARGEST_BODY = 100_000
 
 /**
- * Serves the lab's control API on loopback: `POST /lab/faults|compact|settings|tokens` with a bearer token. For tests
+ * Serves the lab's control API on loopback: `POST /lab/faults|compact|settings|tokens|usage` with a bearer token. For tests
  * and benchmarks only; it never answers a browser of another origin, because those cannot send the token.
  */
 export async function startControl(token: string, controls: Controls): Promise<ControlServer> {
@@ -103,6 +111,8 @@ async function answer(token: string, controls: Controls, request: IncomingMessag
       return {}
     case '/lab/tokens':
       return { token: await controls.token(tokenWish.parse(body)) }
+    case '/lab/usage':
+      return { usage: await controls.usage(usageWish.parse(body)) }
     default:
       throw new Refusal(404, 'There is no such control.')
   }

@@ -15,8 +15,8 @@ export const labInfo = z.object({
   /** Path of a kubeconfig with a context per person. */
   kubeconfig: z.string(),
   people: z.array(z.object({ username: z.string(), realm: z.string(), role: z.string(), note: z.string() })),
-  /** Token of the identity that the BFF reads the cluster with. */
-  bff: z.object({ token: z.string() }),
+  /** The identity that the BFF reads the cluster with: its name in the cluster, and a token. */
+  bff: z.object({ username: z.string(), token: z.string() }),
   /** Configuration of an installation like this one, as the BFF takes it. */
   installation: z.object({
     lab: z.literal(true),

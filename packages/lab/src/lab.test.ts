@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { startLab, type Lab } from './lab.ts'
 import { parseOptions } from './options.ts'
 import { PEOPLE } from './people.ts'
-import { BFF_RULES } from './worlds/platform.ts'
+import { CONSOLE_IDENTITY } from './worlds/console-identity.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
@@ -200,9 +200,20 @@ test.each<Row>([
 })
 
 describe('the BFF’s identity', () => {
+  const rulesOf = z.object({
+    rules: z.array(
+      z.object({
+        apiGroups: z.array(z.string()),
+        resources: z.array(z.string()),
+        verbs: z.array(z.string()),
+      }),
+    ),
+  })
+
   test('reads what it follows, everywhere, and nothing else', async () => {
     const { token } = lab.info.bff
-    for (const { apiGroups, resources, verbs } of BFF_RULES) {
+    const role = CONSOLE_IDENTITY.find(({ kind }) => kind === 'ClusterRole')
+    for (const { apiGroups, resources, verbs } of rulesOf.parse(role).rules) {
       for (const resource of resources) {
         const { status } = await ask(`/apis/${apiGroups[0]}/v1/${resource}`, token)
         expect([resource, status]).toEqual([resource, 200])
@@ -226,6 +237,19 @@ describe('the BFF’s identity', () => {
       expect(await may(token, { group: '', resource, verb: 'list' })).toBe(false)
     }
     expect(await may(token, { group: 'kube-dc.com', resource: 'eips/status', verb: 'patch' })).toBe(false)
+  })
+
+  test('is told what it has asked for, each kind of request once, allowed or not', async () => {
+    const { token, username } = lab.info.bff
+    for (let times = 0; times < 2; times += 1) {
+      await ask('/apis/kube-dc.com/v1/namespaces/nimbus-edge/eips', token)
+      await ask('/api/v1/secrets', token)
+    }
+    const usage = await lab.controls.usage({ username })
+    const of = (plural: string) => usage.filter(({ resource }) => resource === plural)
+    expect(of('secrets')).toEqual([{ verb: 'list', group: '', resource: 'secrets', allowed: false }])
+    expect(of('eips')).toEqual([{ verb: 'list', group: 'kube-dc.com', resource: 'eips', allowed: true }])
+    expect(await lab.controls.usage({ username: 'nobody' })).toEqual([])
   })
 })
 

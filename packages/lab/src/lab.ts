@@ -18,8 +18,9 @@ import { startIssuer, type Issuer } from './issuer/issuer.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
+import { BFF_ACCOUNT } from './worlds/console-identity.ts'
 import { STUCK } from './worlds/default.ts'
-import { BFF_ACCOUNT, billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
+import { billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
 import { isSettled, worldOf } from './worlds/world.ts'
 
 /** A running lab. */
@@ -126,7 +127,10 @@ async function assemble(
     control: { url: control.url, token: controlToken },
     kubeconfig: await writeKubeconfig(folder, cluster.secure, users),
     people: PEOPLE.map(({ username, realm, role, note }) => ({ username, realm, role, note })),
-    bff: { token: await cluster.accountToken(BFF_ACCOUNT) },
+    bff: {
+      username: `system:serviceaccount:${BFF_ACCOUNT.namespace}:${BFF_ACCOUNT.name}`,
+      token: await cluster.accountToken(BFF_ACCOUNT),
+    },
     installation: {
       lab: true,
       networkTypes: ['cloud', 'public'],
@@ -195,6 +199,7 @@ function makeControls({ cluster, issuer, admin, controllers, settings, options }
       if (waitingCountsAsUsed !== undefined) settings.waitingCountsAsUsed = waitingCountsAsUsed
       if (eipQuota) await admin.patch(resources.configMaps, BILLING_PLANS, billingPlans(eipQuota))
     },
+    usage: ({ username }) => cluster.usage(username),
     token: async ({ username, ttlSeconds = options.tokenTtlSeconds }) => {
       const person = personOf(username)
       if (!person) throw new Error(`Nobody in the lab is called ${username}.`)

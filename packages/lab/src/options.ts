@@ -21,6 +21,7 @@ export const labOptions = z.strictObject({
       certificateFile: z.string(),
       keyFile: z.string(),
       tokenFile: z.string(),
+      auditLogFile: z.string(),
     })
     .optional(),
   /** Port of the Kubernetes API on loopback; 0 takes any free one. Not for a real cluster. */

@@ -25,6 +25,8 @@ export interface Edge {
   readonly faults: FaultControl
   /** The server's own, as `host:port`. */
   readonly address: string
+  /** Told of every decision about a request, for tests. */
+  readonly onDecision: (user: User, attributes: Attributes, allowed: boolean) => void
 }
 
 /** Answers one HTTP request, whatever comes. */
@@ -39,7 +41,7 @@ export async function answer(edge: Edge, message: IncomingMessage, response: Ser
     const user = impersonated(edge.api.rbac, caller, message)
     const request = parseRequest(message.method ?? 'GET', message.url ?? '/')
     if (wantsPretty(request, message)) prettyPrint(response)
-    authorize(edge.api, user, attributesOf(request))
+    authorize(edge, user, attributesOf(request))
     await route(edge, request, user, message, response)
   } catch (error) {
     const known =
@@ -59,8 +61,9 @@ function wantsPretty({ query }: ApiRequest, message: IncomingMessage): boolean {
 }
 
 /** @throws {StatusError} 403. */
-function authorize(api: Api, user: User, attributes: Attributes): void {
+function authorize({ api, onDecision }: Edge, user: User, attributes: Attributes): void {
   const { allowed, reason } = api.rbac.authorize(user, attributes)
+  onDecision(user, attributes, allowed)
   if (allowed) return
   const words = refusal(user, attributes, reason)
   if ('path' in attributes) throw forbiddenPath(words)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Authenticator, type TrustedIssuer } from './authentication.ts'
 import { createApi, type ApiOptions } from './create-api.ts'
-import { answer } from './edge.ts'
+import { answer, type Edge } from './edge.ts'
 import { FaultControl, type Faults } from './faults.ts'
 import type { Json } from './json.ts'
 import { Listener, loopbackCertificate } from './listener.ts'
@@ -13,6 +13,8 @@ export interface ApiServerOptions extends ApiOptions {
   /** Bearer token of a member of system:masters; made up when absent. */
   readonly adminToken?: string
   readonly issuers?: readonly TrustedIssuer[]
+  /** Told of every decision about a request, for tests. */
+  readonly onDecision?: Edge['onDecision']
 }
 
 /** A running API server. */
@@ -51,8 +53,10 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   for (const issuer of options.issuers ?? []) authenticator.trust(issuer)
 
   const certificate = await loopbackCertificate()
+  const onDecision = options.onDecision ?? (() => undefined)
   const listener = new Listener(options.port ?? 0, certificate, (message, response) => {
-    void answer({ api, authenticator, faults, address: `127.0.0.1:${listener.port}` }, message, response)
+    const address = `127.0.0.1:${listener.port}`
+    void answer({ api, authenticator, faults, address, onDecision }, message, response)
   })
   const faults = new FaultControl(listener)
   await listener.open()

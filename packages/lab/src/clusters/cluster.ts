@@ -1,6 +1,7 @@
 import type { Faults } from '../apiserver/faults.ts'
 import type { Connection } from '../controllers/client.ts'
 import type { Seed } from '../worlds/planter.ts'
+import type { Usage } from './usage.ts'
 
 /** What the lab lives in: its own API server, or a real cluster. */
 export interface LabCluster {
@@ -21,6 +22,8 @@ export interface LabCluster {
   readonly faults: (faults: Faults) => Promise<void>
   /** @throws {Error} in words where its history cannot be forgotten. */
   readonly compact: () => void
+  /** What a user has asked of it so far, each kind of request once. @throws {Error} in words when it is not known. */
+  readonly usage: (username: string) => Promise<readonly Usage[]>
   readonly stop: () => Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import { parseJson, type Json } from '../apiserver/json.ts'
+import type { Attributes } from '../apiserver/rbac.ts'
 import { startApiServer } from '../apiserver/server.ts'
 import { timestamp } from '../controllers/condition.ts'
 import type { Settings } from '../controllers/settings.ts'
@@ -8,6 +9,7 @@ import { listenError } from '../listen.ts'
 import { platformGuards } from '../webhooks.ts'
 import type { Seed } from '../worlds/planter.ts'
 import { YEAR_SECONDS, type LabCluster } from './cluster.ts'
+import { UsageRecord, type Usage } from './usage.ts'
 
 /**
  * Starts the lab's own API server, in this process.
@@ -20,8 +22,10 @@ export async function startEmbedded(
   trusts: readonly RealmTrust[],
   settings: Settings,
 ): Promise<LabCluster> {
+  const record = new UsageRecord()
   const server = await startApiServer({
     port,
+    onDecision: ({ username }, attributes, allowed) => record.add(username, usageOf(attributes, allowed)),
     definitions: await definitions(),
     issuers: trusts.map(trusted),
     admission: platformGuards(settings),
@@ -42,6 +46,7 @@ export async function startEmbedded(
     trusts: () => Promise.resolve(),
     faults: (faults) => server.setFault(faults),
     compact: () => server.compact(),
+    usage: (username) => Promise.resolve(record.of(username)),
     stop: () => server.stop(),
   }
 }
@@ -55,6 +60,13 @@ function trusted({ issuer, audience, usernameClaim, groupsClaim, prefix }: Realm
     groupsClaim,
     groupsPrefix: prefix,
   }
+}
+
+function usageOf(attributes: Attributes, allowed: boolean): Usage {
+  const { verb } = attributes
+  if ('path' in attributes) return { verb, group: '', resource: attributes.path, allowed }
+  const { group, resource, subresource } = attributes
+  return { verb, group, resource: subresource === '' ? resource : `${resource}/${subresource}`, allowed }
 }
 
 /** The object of a seed, created as long ago as it says. */

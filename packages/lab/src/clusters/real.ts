@@ -4,6 +4,7 @@ import { KubeClient } from '../controllers/client.ts'
 import type { Settings } from '../controllers/settings.ts'
 import { plant } from '../worlds/planter.ts'
 import { YEAR_SECONDS, type LabCluster } from './cluster.ts'
+import { usageFromAuditLog } from './usage.ts'
 import { startWebhooks, webhookConfiguration, webhookConfigurations } from './webhook-server.ts'
 
 /** A real cluster to live in. Whoever started it has put the credentials into files, so that no process list shows them. */
@@ -14,9 +15,14 @@ export interface RealClusterAddress {
   readonly keyFile: string
   /** Bearer token of a member of `system:masters`. */
   readonly tokenFile: string
+  /** Where it writes down who asked for what. */
+  readonly auditLogFile: string
 }
 
-export async function certificateOf({ certificateFile, keyFile }: RealClusterAddress): Promise<Certificate> {
+export async function certificateOf({
+  certificateFile,
+  keyFile,
+}: Pick<RealClusterAddress, 'certificateFile' | 'keyFile'>): Promise<Certificate> {
   return { cert: await readFile(certificateFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
 }
 
@@ -56,6 +62,7 @@ export async function joinCluster(address: RealClusterAddress, settings: Setting
     compact: () => {
       throw notHere('Forgetting history on demand')
     },
+    usage: (username) => usageFromAuditLog(address.auditLogFile, username),
     stop: async () => {
       client.close()
       await webhooks.stop()

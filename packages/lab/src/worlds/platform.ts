@@ -4,11 +4,9 @@ import { BILLING_PLANS } from '../controllers/quota.ts'
 import { resources, typeOf, type Manifest, type Resource } from '../controllers/resources.ts'
 import { clusterRoleBinding, VLAN_TENANT_ROLE, type PolicyRule } from '../controllers/roles.ts'
 import { z } from 'zod'
+import { CONSOLE_IDENTITY } from './console-identity.ts'
 import type { Seed } from './planter.ts'
 import { DAYS, seed } from './seeds.ts'
-
-/** Identity that the BFF reads the cluster with. */
-export const BFF_ACCOUNT = { namespace: PLATFORM_NAMESPACE, name: 'kube-dc-console' } as const
 
 /** Identity of the platform's own controllers. */
 export const MANAGER_ACCOUNT = { namespace: PLATFORM_NAMESPACE, name: 'kube-dc-manager' } as const
@@ -35,19 +33,6 @@ const vlans = kind('kubeovn.io', 'vlans', 'Vlan')
 const providerNetworks = kind('kubeovn.io', 'provider-networks', 'ProviderNetwork')
 
 const READ = ['get', 'list', 'watch']
-
-/**
- * What the BFF reads with its own identity: the kinds it follows live, and the objects that decide about rights so that
- * it notices when they change. Nothing else: no Secrets, no ConfigMaps, no Events, no writes.
- */
-export const BFF_RULES: readonly PolicyRule[] = [
-  { apiGroups: ['kube-dc.com'], resources: ['eips', 'organizations', 'projects'], verbs: READ },
-  {
-    apiGroups: ['rbac.authorization.k8s.io'],
-    resources: ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'],
-    verbs: ['list', 'watch'],
-  },
-]
 
 /** Platform staff who look and do not touch. */
 const VIEWER_RULES: readonly PolicyRule[] = [
@@ -83,6 +68,21 @@ function bindAccount(clusterRole: string, account: { namespace: string; name: st
     subjects: [{ kind: 'ServiceAccount', ...account }],
   }
   return { resource: resources.clusterRoleBindings, manifest, ageMs: AGE }
+}
+
+const CONSOLE_KINDS = {
+  ServiceAccount: serviceAccounts,
+  ClusterRole: clusterRoles,
+  ClusterRoleBinding: resources.clusterRoleBindings,
+}
+
+/** The identity of the console's server, as people apply it who deploy the console. */
+function consoleIdentity(): Seed[] {
+  return CONSOLE_IDENTITY.map((manifest) => ({
+    resource: CONSOLE_KINDS[manifest.kind],
+    manifest,
+    ageMs: AGE,
+  }))
 }
 
 function bindGroup(clusterRole: string, group: string): Seed {
@@ -155,10 +155,8 @@ export function platformSeeds(eipQuota: Readonly<Record<string, number>>): Seed[
   return [
     seed(resources.namespaces, { name: PLATFORM_NAMESPACE }, {}, AGE),
     seed(resources.configMaps, BILLING_PLANS, billingPlans(eipQuota), AGE),
-    seed(serviceAccounts, BFF_ACCOUNT, {}, AGE),
+    ...consoleIdentity(),
     seed(serviceAccounts, MANAGER_ACCOUNT, {}, AGE),
-    clusterRole('kube-dc-console-bff', BFF_RULES),
-    bindAccount('kube-dc-console-bff', BFF_ACCOUNT),
     bindAccount('cluster-admin', MANAGER_ACCOUNT),
     clusterRole('kube-dc-platform-viewer', VIEWER_RULES),
     bindGroup('cluster-admin', 'platform:admin'),
