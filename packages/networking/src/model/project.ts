@@ -12,12 +12,21 @@ export interface Project {
   /** Router address inside the CIDR, where it was chosen. */
   readonly gatewayAddress?: string
   readonly egressNetworkType: NetworkType | 'unknown'
+  /** Addresses outside that isolation lets it reach, as the platform wrote them (kube-dc.md §2.3, §7). */
+  readonly egressAllowlist?: string
+  /** Addresses outside that isolation lets in. */
+  readonly ingressAllowlist?: string
   readonly ready: boolean
   readonly conditions: readonly Condition[]
 }
 
 const raw = z.object({
-  metadata: meta,
+  metadata: z.intersection(
+    meta,
+    z.object({ annotations: z.record(z.string(), z.string()).nullish() }).transform(({ annotations }) => ({
+      annotations: annotations ?? {},
+    })),
+  ),
   spec: z
     .object({
       cidrBlock: z.string().nullish(),
@@ -28,8 +37,10 @@ const raw = z.object({
   status: z.object({ namespace: z.string().nullish(), ready: z.boolean().nullish(), conditions }).nullish(),
 })
 
-export const project = raw.transform(({ metadata, spec, status }): Project => {
+export const project = raw.transform(({ metadata: { annotations, ...metadata }, spec, status }): Project => {
   const egress = spec?.egressNetworkType
+  const egressAllowlist = annotations['network.kube-dc.com/egress-allowlist']
+  const ingressAllowlist = annotations['network.kube-dc.com/ingress-allowlist']
   return {
     kind: 'Project',
     meta: metadata,
@@ -37,6 +48,8 @@ export const project = raw.transform(({ metadata, spec, status }): Project => {
     ready: status?.ready ?? false,
     conditions: status?.conditions ?? [],
     ...(status?.namespace && { backingNamespace: status.namespace }),
+    ...(egressAllowlist && { egressAllowlist }),
+    ...(ingressAllowlist && { ingressAllowlist }),
     ...(spec?.cidrBlock && { cidr: spec.cidrBlock }),
     ...(spec?.gwLanIp && { gatewayAddress: spec.gwLanIp }),
   }
