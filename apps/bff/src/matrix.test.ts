@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Browser } from './testing/browser.ts'
 import { startLabSetting, type LabSetting } from './testing/lab-setting.ts'
+import { eventually } from './testing/eventually.ts'
 import { LiveClient } from './testing/live-client.ts'
+import { permission, permissionsOfRole } from './testing/own-role.ts'
 
 /**
  * Every endpoint and every channel of the contract for every kind of person. What is expected is stated here from
@@ -336,4 +338,16 @@ describe('what is told', () => {
     const headers = [...answer.headers].filter(([name]) => name !== 'date' && name !== 'x-request-id')
     return { status: answer.status, text, headers }
   }
+})
+
+// The last one: whatever the server does with its own identity has been done by now.
+describe('the server’s own identity', () => {
+  it('has used every permission of its role, and asked for nothing else', async () => {
+    const { username } = setting.lab.info.bff
+    await eventually(async () => {
+      const usage = await setting.lab.controls.usage({ username })
+      expect(usage.filter(({ allowed }) => !allowed)).toEqual([])
+      expect(usage.map(permission).sort()).toEqual(permissionsOfRole())
+    })
+  })
 })

@@ -2,10 +2,7 @@ import { meta } from '@kube-dc/networking/model/object'
 import { z } from 'zod'
 import type { InformerOptions } from './informers.ts'
 import { ListWatch } from './list-watch.ts'
-import { resourcePath } from './resource.ts'
-
-const RBAC = { group: 'rbac.authorization.k8s.io', version: 'v1' }
-const PLURALS = ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'] as const
+import { RBAC_RESOURCES, resourcePath } from './resource.ts'
 
 /** Bootstrapping one Project writes a dozen of these objects: one round of checks serves them all. */
 const GATHER_MS = 50
@@ -29,11 +26,11 @@ export class RbacWatch {
   /** @param onChange gets the namespaces touched, or `all` after a change of a cluster-wide role or binding. */
   constructor(options: InformerOptions, onChange: (namespaces: ReadonlySet<string> | 'all') => void) {
     this.#onChange = onChange
-    this.#watches = PLURALS.map((plural) => {
+    this.#watches = RBAC_RESOURCES.map((resource) => {
       let versions = new Map<string, string>()
       return new ListWatch({
         cluster: options.cluster,
-        path: resourcePath({ ...RBAC, plural }),
+        path: resourcePath(resource),
         read: (raw) => rbacObject.safeParse(raw).data?.metadata,
         times: options.times,
         sink: {
@@ -55,7 +52,7 @@ export class RbacWatch {
           live: () => undefined,
           stale: () => undefined,
         },
-        onTrouble: (error) => options.onRestart?.(plural, error),
+        onTrouble: (error) => options.onRestart?.(resource.plural, error),
       })
     })
   }

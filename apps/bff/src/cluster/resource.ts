@@ -1,12 +1,31 @@
-import { KINDS, type KindName } from '@kube-dc/networking/model/kinds'
+import { KINDS, KIND_NAMES, type KindName } from '@kube-dc/networking/model/kinds'
 
-/** A namespaced API resource, as far as its address goes. */
+/** An API resource, as far as its address goes. */
 export interface Resource {
   /** Empty for the core group. */
   readonly group: string
   readonly version: string
   readonly plural: string
 }
+
+const RBAC = { group: 'rbac.authorization.k8s.io', version: 'v1' } as const
+
+/** The resources that rights are decided by; changes of them make the server ask anew who may see what. */
+export const RBAC_RESOURCES: readonly Resource[] = [
+  { ...RBAC, plural: 'roles' },
+  { ...RBAC, plural: 'rolebindings' },
+  { ...RBAC, plural: 'clusterroles' },
+  { ...RBAC, plural: 'clusterrolebindings' },
+]
+
+/** What is asked of a resource that is followed. */
+export const FOLLOWING_VERBS = ['list', 'watch'] as const
+
+/**
+ * Everything that the server follows with its own identity: the kinds of the model, and RBAC. Nothing else is asked with
+ * it, and `deploy/clusterrole.yaml` allows just this; a test holds the two together.
+ */
+export const FOLLOWED: readonly Resource[] = [...KIND_NAMES.map((kind) => KINDS[kind]), ...RBAC_RESOURCES]
 
 /** Path of a collection (`namespace` absent: of the whole cluster) or of one object in it. */
 export function resourcePath(resource: Resource, namespace?: string, name?: string): string {
@@ -19,5 +38,6 @@ export function resourcePath(resource: Resource, namespace?: string, name?: stri
 
 /** The API version of a kind, as manifests write it. */
 export function apiVersion(kind: KindName): string {
-  return `${KINDS[kind].group}/${KINDS[kind].version}`
+  const { group, version } = KINDS[kind]
+  return group === '' ? version : `${group}/${version}`
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { startLab, type Lab } from '@kube-dc/lab/lab'
-import type { LabOptions } from '@kube-dc/lab/options'
+import { parseOptions, type LabOptions } from '@kube-dc/lab/options'
+import { Agent, fetch as request } from 'undici'
 import type { ConfigInput } from '../config.ts'
 import { Browser } from './browser.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
@@ -24,12 +26,29 @@ export interface LabSettingOptions {
   readonly watch?: typeof FAST_WATCH
 }
 
+/** Names a file with options that make the lab live in a real cluster; `scripts/matrix.ts` starts one and writes it. */
+const GROUND_VARIABLE = 'LAB_GROUND'
+
+function ground(): Pick<LabOptions, 'cluster' | 'issuerPort'> | undefined {
+  const file = process.env[GROUND_VARIABLE]
+  if (file === undefined) return undefined
+  const { cluster, issuerPort } = parseOptions(readFileSync(file, 'utf8'))
+  return { issuerPort, ...(cluster && { cluster }) }
+}
+
 /** Starts both; everything the platform does takes no time unless told otherwise. */
 export async function startLabSetting(options: LabSettingOptions = {}): Promise<LabSetting> {
-  const lab = await startLab({ delays: { readyMs: 0 }, ...options.lab }, () => undefined)
-  const { apiServer, issuerBase, bff, installation, people } = lab.info
+  const real = ground()
+  const lab = await startLab({ delays: { readyMs: 0 }, ...real, ...options.lab }, () => undefined)
+  const { apiServer, certificateAuthority: ca, issuerBase, bff, installation, people } = lab.info
+  const dispatcher = new Agent({ ...(ca !== undefined && { connect: { ca } }) })
   const server = await startTestServer(issuerBase, {
-    cluster: { server: apiServer, token: bff.token, ...(options.watch && { watch: options.watch }) },
+    cluster: {
+      server: apiServer,
+      token: bff.token,
+      ...(real?.cluster && { caFile: real.cluster.certificateFile }),
+      ...(options.watch && { watch: options.watch }),
+    },
     installation,
     ...options.server,
   })
@@ -38,8 +57,9 @@ export async function startLabSetting(options: LabSettingOptions = {}): Promise<
     server,
     async kubectl(method, path, body) {
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
-      const response = await fetch(`${apiServer}${path}`, {
+      const response = await request(`${apiServer}${path}`, {
         method,
+        dispatcher,
         headers: { authorization: `Bearer ${lab.adminToken}`, 'content-type': type, 'user-agent': 'test' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
@@ -54,6 +74,7 @@ export async function startLabSetting(options: LabSettingOptions = {}): Promise<
     },
     async stop() {
       await server.stop()
+      await dispatcher.close()
       await lab.stop()
     },
   }
