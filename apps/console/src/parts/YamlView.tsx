@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 import { CopyButton } from './CopyButton.tsx'
+import { download } from './download.ts'
 import { IconButton } from './IconButton.tsx'
 import styles from './YamlView.module.css'
 
@@ -11,21 +12,16 @@ interface YamlViewProps {
 
 /** A manifest to read, copy and download. */
 export function YamlView({ yaml, fileName }: YamlViewProps) {
-  function download(): void {
-    const url = URL.createObjectURL(new Blob([yaml], { type: 'application/yaml' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = fileName
-    link.click()
-    URL.revokeObjectURL(url)
-  }
-
   return (
     <figure className={styles.view}>
       <figcaption className={styles.bar}>
         <span className={styles.name}>{fileName}</span>
         <CopyButton text={yaml} what={fileName} size={32} />
-        <IconButton label={`Download ${fileName}`} icon={<Download />} onClick={download} />
+        <IconButton
+          label={`Download ${fileName}`}
+          icon={<Download />}
+          onClick={() => download(yaml, fileName, 'application/yaml')}
+        />
       </figcaption>
       {/* Focusable, so that the keyboard can scroll it. */}
       <pre className={styles.code} tabIndex={0} aria-label={fileName}>

@@ -10,15 +10,19 @@ import { chooseAll, chosenOf } from './choose.ts'
 import { ChosenBar } from './ChosenBar.tsx'
 import styles from './DataTable.module.css'
 import { FilterBar } from './FilterBar.tsx'
-import { fitColumns, tracks } from './fit-columns.ts'
+import { fitColumns, LEAD, tracks } from './fit-columns.ts'
 import { GridBody } from './GridBody.tsx'
 import { HeaderRow } from './HeaderRow.tsx'
 import { createRowView, type Entry } from './row-view.ts'
-import type { CardLines, Column, Facet, Selection, TableState } from './types.ts'
+import { TableTools } from './TableTools.tsx'
+import type { CardLines, Column, Expansion, Facet, Selection, TableState } from './types.ts'
 import { useAnnouncedCount } from './use-announced-count.ts'
+import { useExpanded } from './use-expansion.ts'
+import { useExport } from './use-export.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 import { useRoving } from './use-roving.ts'
 import { useRowShared } from './use-row-shared.ts'
+import { useTableSettings, type SettingsOwner } from './use-table-settings.ts'
 
 export interface DataTableProps<T extends object> {
   /** Names the grid: "External IPs". */
@@ -48,12 +52,17 @@ export interface DataTableProps<T extends object> {
   empty: ReactNode
   /** Under the table. */
   foot?: ReactNode
-  /** Rows of 32 px instead of 40. */
-  compact?: boolean
+  /** What rows show under themselves when they are expanded; not on cards, whose details have it. */
+  expansion?: Expansion<T>
+  /** Lets the person choose columns and the height of rows; absent: there is nothing to choose. */
+  settings?: SettingsOwner
+  /** Lets the person export what is shown; begins the name of the file: "nimbus-edge-external-ips". */
+  exportName?: string
 }
 
 const NO_FACETS: readonly never[] = []
 const NO_ENTRIES: readonly never[] = []
+const NOBODY: SettingsOwner = { person: '', table: '' }
 const TOP_BAR = 48
 const HEADER = 32
 /** Narrower tables are lists of cards. */
@@ -81,9 +90,13 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   useFocusReturn(openId, entries, roving)
   useAnnouncedCount(state, entries.length, rows?.length)
 
+  const settings = useTableSettings(columns, props.settings ?? NOBODY)
   const selectable = selection !== undefined
-  const fitting = useFitting(columns, width, selectable)
-  const shared = useRowShared(props, fitting, roving.activate)
+  const leading = (selectable ? 1 : 0) + (props.expansion ? 1 : 0)
+  const fitting = useFitting(settings.columns, width, leading)
+  const [expandedIds, expand] = useExpanded()
+  const shared = useRowShared(props, fitting, roving.activate, expand)
+  const onExport = useExport(props.exportName, settings.columns, entries)
 
   // The same functions all the time, so that bar and header are not rendered for a change of a row.
   const setState = useStable(onTableState)
@@ -98,14 +111,15 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 
   // Custom properties cannot be given by `style` without a cast; set here, they are also read before the first paint.
   useLayoutEffect(() => {
-    root.current?.style.setProperty('--columns', tracks(fitting, width, selectable).join(' '))
+    root.current?.style.setProperty('--columns', tracks(fitting, width, leading).join(' '))
+    root.current?.style.setProperty('--lead', `${leading * LEAD}px`)
     root.current?.style.setProperty('--bar', `${barHeight}px`)
-  }, [fitting, width, selectable, barHeight])
+  }, [fitting, width, leading, barHeight])
 
   if (rows?.length === 0) return <div className={classes(styles.frame, styles.message)}>{props.empty}</div>
 
   const choosing = selection !== undefined && selection.ids.size > 0
-  const rowHeight = props.compact ? 32 : 40
+  const rowHeight = settings.compact ? 32 : 40
   const covered = TOP_BAR + barHeight + (wide ? HEADER : 0)
   const rowsOf =
     entries.length === 0 ? null : wide ? (
@@ -117,6 +131,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         roving={roving}
         openId={openId}
         chosenIds={selection?.ids}
+        expansion={props.expansion}
+        expandedIds={expandedIds}
         onLeaveUp={focusFilter}
       />
     ) : (
@@ -132,7 +148,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     )
 
   return (
-    <div ref={root} className={classes(styles.table, props.compact && styles.compact)}>
+    <div ref={root} className={classes(styles.table, settings.compact && styles.compact)}>
       <div ref={bar} className={styles.bar}>
         {choosing ? (
           <ChosenBar selection={selection} onCleared={enterRows}>
@@ -151,6 +167,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             onLeaveDown={enterRows}
           />
         )}
+        {!choosing && wide && (
+          <TableTools settings={props.settings && settings} onExport={view && onExport} />
+        )}
       </div>
       <div className={styles.frame}>
         {wide ? (
@@ -162,6 +181,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             aria-busy={!view || undefined}
           >
             <HeaderRow
+              expandLabel={props.expansion?.label}
               columns={fitting}
               sort={state.sort}
               onSort={sortBy}
@@ -175,7 +195,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         )}
         {!view && (
           <SkeletonRows
-            columns={wide ? tracks(fitting, width, selectable) : ['2fr', '1fr']}
+            columns={wide ? tracks(fitting, width, leading) : ['2fr', '1fr']}
             form={wide ? 'row' : 'card'}
           />
         )}
@@ -199,12 +219,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 }
 
 /** The same array as long as the same columns fit. */
-function useFitting<T>(
-  columns: readonly Column<T>[],
-  width: number,
-  selectable: boolean,
-): readonly Column<T>[] {
-  const fitting = fitColumns(columns, width, selectable)
+function useFitting<T>(columns: readonly Column<T>[], width: number, leading: number): readonly Column<T>[] {
+  const fitting = fitColumns(columns, width, leading)
   const key = fitting.map(({ id }) => id).join()
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for what fits
   return useMemo(() => fitting, [columns, key])

@@ -1,9 +1,12 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { Fragment, useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useOffset } from '../use-size.ts'
+import { ExpandedRow } from './ExpandedRow.tsx'
 import styles from './Grid.module.css'
 import { GridRow, type RowShared } from './GridRow.tsx'
 import type { Entry } from './row-view.ts'
+import type { Expansion } from './types.ts'
+import { useExpansionHeights } from './use-expansion.ts'
 import type { Roving } from './use-roving.ts'
 
 interface GridBodyProps<T> {
@@ -16,20 +19,24 @@ interface GridBodyProps<T> {
   roving: Roving
   openId: string | undefined
   chosenIds: ReadonlySet<string> | undefined
+  expansion: Expansion<T> | undefined
+  expandedIds: ReadonlySet<string>
   /** The arrow up leaves the first row. */
   onLeaveUp: () => void
 }
 
 /** The rows, as many as the window shows; they scroll with the page. */
 export function GridBody<T>(props: GridBodyProps<T>) {
-  const { entries, shared, rowHeight, covered, roving, openId, chosenIds, onLeaveUp } = props
+  const { entries, shared, rowHeight, covered, roving, openId, chosenIds, expansion, expandedIds } = props
   const body = useRef<HTMLDivElement>(null)
   const offset = useOffset(body)
   const active = roving.indexIn(entries)
+  const { extras, onHeight } = useExpansionHeights(entries, expandedIds)
+  const id = useId()
 
   const virtual = useWindowVirtualizer({
     count: entries.length,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + (extras.get(index) ?? 0),
     overscan: 8,
     scrollMargin: offset,
     scrollPaddingStart: covered,
@@ -37,6 +44,15 @@ export function GridBody<T>(props: GridBodyProps<T>) {
     // The active row stays rendered when it is scrolled away: focus may be on it.
     rangeExtractor: (range) => withIndex(range, active),
   })
+
+  // The virtualizer asks for sizes once; here is what they depend on.
+  const sizes = `${rowHeight}:${[...extras].join(';')}`
+  const known = useRef(sizes)
+  useLayoutEffect(() => {
+    if (known.current === sizes) return
+    known.current = sizes
+    virtual.measure()
+  }, [sizes, virtual])
 
   useLayoutEffect(() => {
     if (!roving.takeRequest()) return
@@ -47,6 +63,7 @@ export function GridBody<T>(props: GridBodyProps<T>) {
   })
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.target instanceof Element && event.target.closest('[data-expansion]')) return
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     const page = Math.max(1, Math.floor((window.innerHeight - covered) / rowHeight) - 1)
     const last = entries.length - 1
@@ -54,7 +71,7 @@ export function GridBody<T>(props: GridBodyProps<T>) {
     if (target === undefined) return
     event.preventDefault()
     if (target < 0) {
-      onLeaveUp()
+      props.onLeaveUp()
       return
     }
     const index = Math.min(target, last)
@@ -73,17 +90,33 @@ export function GridBody<T>(props: GridBodyProps<T>) {
       {virtual.getVirtualItems().map(({ index, start }) => {
         const entry = entries[index]
         if (!entry) return null
+        const expanded = expansion && expandedIds.has(entry.id)
+        const expansionId = expanded ? `${id}-${entry.id}` : undefined
         return (
-          <GridRow
-            key={entry.id}
-            entry={entry}
-            shared={shared}
-            index={index}
-            top={start - offset}
-            active={index === active}
-            opened={entry.id === openId}
-            chosen={chosenIds?.has(entry.id)}
-          />
+          <Fragment key={entry.id}>
+            <GridRow
+              entry={entry}
+              shared={shared}
+              index={index}
+              top={start - offset}
+              active={index === active}
+              opened={entry.id === openId}
+              chosen={chosenIds?.has(entry.id)}
+              expanded={expanded}
+              expansionId={expansionId}
+            />
+            {expansionId !== undefined && expansion && (
+              <ExpandedRow
+                id={expansionId}
+                entry={entry}
+                index={index}
+                top={start - offset + rowHeight}
+                content={expansion.content}
+                onHeight={onHeight}
+                activate={shared.activate}
+              />
+            )}
+          </Fragment>
         )
       })}
     </div>

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import {
   PureComponent,
   useEffect,
@@ -7,7 +8,7 @@ import {
   type MouseEvent,
 } from 'react'
 import { classes } from '../classes.ts'
-import { TabStop } from '../tab-stop.ts'
+import { TabStop, useTabStop } from '../tab-stop.ts'
 import styles from './Grid.module.css'
 import type { Entry } from './row-view.ts'
 import { showChange } from './show-change.ts'
@@ -25,6 +26,9 @@ export interface RowShared<T> {
   /** Undefined where rows cannot be chosen. */
   readonly toggle: ((entry: Entry<T>) => void) | undefined
   readonly blocked: ((row: T) => string | undefined) | undefined
+  /** Undefined where rows do not expand. */
+  readonly expandLabel: string | undefined
+  readonly expand: (id: string) => void
   readonly isQuietChange: ((row: T) => boolean) | undefined
 }
 
@@ -39,6 +43,10 @@ interface GridRowProps<T> {
   opened: boolean
   /** Undefined where rows cannot be chosen. */
   chosen: boolean | undefined
+  /** Undefined where rows do not expand. */
+  expanded: boolean | undefined
+  /** Id of what the row shows under itself while it is expanded. */
+  expansionId: string | undefined
 }
 
 /** Moves focus among the row itself and the controls in it. */
@@ -48,9 +56,10 @@ function moveInside(row: HTMLElement, step: 1 | -1): void {
   stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus()
 }
 
-function Row<T>({ entry, shared, index, top, active, opened, chosen }: GridRowProps<T>) {
+function Row<T>(props: GridRowProps<T>) {
+  const { entry, shared, index, top, active, opened, chosen, expanded } = props
   const element = useRef<HTMLDivElement>(null)
-  const { open, activate, toggle, isQuietChange } = shared
+  const { open, activate, toggle, expand, isQuietChange } = shared
 
   useEffect(() => {
     if (element.current && !isQuietChange?.(entry.row)) showChange(element.current, entry.arrivedAt)
@@ -64,9 +73,12 @@ function Row<T>({ entry, shared, index, top, active, opened, chosen }: GridRowPr
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+    const right = event.key === 'ArrowRight'
+    if (right || event.key === 'ArrowLeft') {
       event.preventDefault()
-      moveInside(event.currentTarget, event.key === 'ArrowRight' ? 1 : -1)
+      // On the row itself they expand and collapse first; the controls come after.
+      if (event.target === event.currentTarget && expanded === !right) expand(entry.id)
+      else moveInside(event.currentTarget, right ? 1 : -1)
     }
     if (event.target !== event.currentTarget) return
     if (event.key === 'Enter') open(entry.row)
@@ -85,7 +97,7 @@ function Row<T>({ entry, shared, index, top, active, opened, chosen }: GridRowPr
       aria-selected={chosen}
       aria-current={opened || undefined}
       data-row={entry.id}
-      className={classes(styles.row, (opened || chosen) && styles.marked)}
+      className={classes(styles.row, expanded && styles.expanded, (opened || chosen) && styles.marked)}
       style={place}
       tabIndex={active ? 0 : -1}
       onFocus={() => activate(entry.id, index)}
@@ -93,9 +105,38 @@ function Row<T>({ entry, shared, index, top, active, opened, chosen }: GridRowPr
       onKeyDown={onKeyDown}
     >
       <TabStop value={active ? 0 : -1}>
+        {expanded !== undefined && (
+          <ExpandCell id={entry.id} shared={shared} expanded={expanded} controls={props.expansionId} />
+        )}
         {chosen !== undefined && <ChooseCell entry={entry} shared={shared} chosen={chosen} active={active} />}
         <Cells entry={entry} shared={shared} />
       </TabStop>
+    </div>
+  )
+}
+
+interface ExpandCellProps {
+  id: string
+  shared: Pick<RowShared<never>, 'expandLabel' | 'expand'>
+  expanded: boolean
+  controls: string | undefined
+}
+
+function ExpandCell({ id, shared, expanded, controls }: ExpandCellProps) {
+  const tabStop = useTabStop()
+  return (
+    <div role="gridcell" className={styles.choose}>
+      <button
+        type="button"
+        className={styles.expander}
+        aria-label={shared.expandLabel}
+        aria-expanded={expanded}
+        aria-controls={controls}
+        tabIndex={tabStop}
+        onClick={() => shared.expand(id)}
+      >
+        <ChevronRight />
+      </button>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import ButtonBase from '@mui/material/ButtonBase'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { memo } from 'react'
 import { classes } from '../classes.ts'
+import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import styles from './Grid.module.css'
 import type { Column, SortState } from './types.ts'
 
@@ -9,6 +10,8 @@ import type { Column, SortState } from './types.ts'
 type HeaderColumn = Pick<Column<never>, 'id' | 'header' | 'align'> & { readonly sortValue?: unknown }
 
 interface HeaderRowProps {
+  /** Names the column of expanders; undefined where rows do not expand. */
+  expandLabel: string | undefined
   columns: readonly HeaderColumn[]
   sort: SortState
   onSort: (sort: SortState) => void
@@ -19,6 +22,7 @@ interface HeaderRowProps {
 
 /** Names of the columns; those that sort are buttons. */
 export const HeaderRow = memo(function HeaderRow({
+  expandLabel,
   columns,
   sort,
   onSort,
@@ -28,6 +32,11 @@ export const HeaderRow = memo(function HeaderRow({
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.headRow}>
+        {expandLabel !== undefined && (
+          <div role="columnheader">
+            <VisuallyHidden>{expandLabel}</VisuallyHidden>
+          </div>
+        )}
         {chosen !== undefined && (
           <div role="columnheader" className={styles.choose}>
             <label className={styles.target}>

@@ -1,22 +1,24 @@
 import type { Column } from './types.ts'
 
-/** Width of the checkbox column. */
-const CHECKBOX = 36
+/** Width of each column before the first: the expander, the checkbox. */
+export const LEAD = 36
 
 /**
  * The columns that fit into a width, in their order. Those that may leave do so by their number, the highest first; a
  * width of 0 is not known yet and takes nothing away.
+ *
+ * @param leading how many narrow columns stand before them.
  */
 export function fitColumns<T>(
   columns: readonly Column<T>[],
   width: number,
-  selectable: boolean,
+  leading: number,
 ): readonly Column<T>[] {
   if (width === 0) return columns
   const leaving = columns
     .filter((column) => column.leaves !== undefined)
     .sort((a, b) => (b.leaves ?? 0) - (a.leaves ?? 0))
-  let room = width - (selectable ? CHECKBOX : 0) - columns.reduce((sum, column) => sum + column.width, 0)
+  let room = width - leading * LEAD - columns.reduce((sum, column) => sum + column.width, 0)
   const gone = new Set<string>()
   for (const column of leaving) {
     if (room >= 0) break
@@ -30,16 +32,12 @@ export function fitColumns<T>(
  * CSS tracks of every row: widths that are the same in all rows, however long the contents. Columns that grow also give
  * way, in proportion to their widths, where those that always stay need more than there is.
  */
-export function tracks<T>(
-  columns: readonly Column<T>[],
-  width: number,
-  selectable: boolean,
-): readonly string[] {
-  const needed = (selectable ? CHECKBOX : 0) + columns.reduce((sum, column) => sum + column.width, 0)
+export function tracks<T>(columns: readonly Column<T>[], width: number, leading: number): readonly string[] {
+  const needed = leading * LEAD + columns.reduce((sum, column) => sum + column.width, 0)
   const tight = width > 0 && needed > width
   const own = columns.map((column) => {
     if (column.grow === undefined) return `${column.width}px`
     return tight ? `minmax(0, ${column.width}fr)` : `minmax(${column.width}px, ${column.grow}fr)`
   })
-  return selectable ? [`${CHECKBOX}px`, ...own] : own
+  return [...Array<string>(leading).fill(`${LEAD}px`), ...own]
 }

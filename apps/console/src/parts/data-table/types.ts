@@ -21,6 +21,17 @@ export interface Column<T> {
   readonly sortValue?: (row: T) => string | number | undefined
   /** What the filter box finds this row by; read once per row object. */
   readonly searchText?: (row: T) => string
+  /** What stands in an exported file, where that is not `searchText`. Columns with neither are not exported. */
+  readonly text?: (row: T) => string | undefined
+  /** Not shown until somebody chooses it. Like columns that may leave, it is the person's choice. */
+  readonly offered?: boolean
+}
+
+/** What a row can show under itself, at module scope. */
+export interface Expansion<T> {
+  /** Names the control in each row: "Endpoints". */
+  readonly label: string
+  readonly content: (row: T) => ReactNode
 }
 
 /** The lines of a row's card under 760 px, below its name. */

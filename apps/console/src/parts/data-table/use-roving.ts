@@ -33,7 +33,8 @@ export function useRoving(
 
   useEffect(() => {
     function onFocusIn(event: FocusEvent): void {
-      inside.current = event.target instanceof Element && event.target.closest('[data-row]') !== null
+      inside.current =
+        event.target instanceof Element && event.target.closest('[data-row], [data-expansion]') !== null
     }
     document.addEventListener('focusin', onFocusIn)
     return () => document.removeEventListener('focusin', onFocusIn)
