@@ -41,8 +41,11 @@ export type Live<K extends KindName> = Kinds[K] | Unreadable
  */
 export const position = z.string().regex(/^[A-Za-z0-9_-]+:\d+$/)
 
-/** Whether the BFF's own view of the cluster is current. `stale` since an RFC 3339 time: the watch behind it is broken. */
-export const upstream = z.object({ state: z.enum(['live', 'stale']), since: z.string() })
+/**
+ * Whether the BFF's own view of the cluster is current, and since when (RFC 3339). `stale`: the watch behind it is broken.
+ * `not-installed`: the cluster does not serve this kind, so there is nothing of it; it is looked for again.
+ */
+export const upstream = z.object({ state: z.enum(['live', 'stale', 'not-installed']), since: z.string() })
 
 export type Upstream = z.infer<typeof upstream>
 

@@ -70,7 +70,8 @@ export class Channel {
     const position = this.#position()
     const { upstream } = this
     // Whether the view is current is part of the body, so a turn of it is part of what the tag stands for.
-    const etag = upstream.state === 'live' ? `"${position}"` : `"${position};stale=${upstream.since}"`
+    const etag =
+      upstream.state === 'live' ? `"${position}"` : `"${position};${upstream.state}=${upstream.since}"`
     if (this.#snapshot?.etag !== etag) {
       const objects = Array.from(this.#source.store.entries(this.#scope), (entry) => entry.json())
       const head = JSON.stringify({ position, upstream }).slice(0, -1)
@@ -118,12 +119,14 @@ export class Channel {
     for (const follower of this.#followers) follower.upstream(message)
   }
 
-  /** Nothing is sent any more. */
+  /** Nothing is sent any more, and what was made to be sent is let go. */
   close(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#pending.clear()
     this.#followers.clear()
+    this.#snapshot = undefined
+    this.#source.store.forgetJson(this.#scope)
   }
 
   #flush(): void {

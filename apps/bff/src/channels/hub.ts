@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { channelKey, type ChannelAddress, type ChannelKey } from '@kube-dc/api/channel'
-import type { KindName } from '@kube-dc/networking/model/kinds'
+import { KIND_NAMES, type KindName } from '@kube-dc/networking/model/kinds'
 import type { Informer, Informers } from '../cluster/informers.ts'
-import { EVERY_NAMESPACE, type StoredObject } from '../cluster/store.ts'
+import { EVERY_NAMESPACE } from '../cluster/store.ts'
 import { Channel } from './channel.ts'
 
 /** A channel that nobody has used for this long is dropped; its positions stay good, as they are the store's. */
@@ -20,9 +20,7 @@ export class ChannelHub {
 
   constructor(informers: Informers) {
     this.#informers = informers
-    this.#connect('external-ips', informers['external-ips'])
-    this.#connect('organizations', informers.organizations)
-    this.#connect('projects', informers.projects)
+    for (const kind of KIND_NAMES) this.#connect(kind, informers[kind])
     this.#sweep = setInterval(() => this.dropIdle(), SWEEP_MS).unref()
   }
 
@@ -61,7 +59,7 @@ export class ChannelHub {
     this.#channels.clear()
   }
 
-  #connect<T extends StoredObject>(kind: KindName, informer: Informer<T>): void {
+  #connect(kind: KindName, informer: Informer): void {
     this.#stops.push(
       informer.store.listen(({ namespace, object: { meta } }) => {
         for (const address of [

@@ -64,3 +64,8 @@ export class ClusterRefusal extends Error {
 export function isGone(error: unknown): boolean {
   return error instanceof ClusterRefusal && (error.code === 410 || error.status.reason === 'Expired')
 }
+
+/** 404 for a collection: the cluster has no such kind, or not yet. For one namespace or of none it would be an empty list. */
+export function isNotServed(error: unknown): boolean {
+  return error instanceof ClusterRefusal && error.code === 404
+}

@@ -69,4 +69,14 @@ describe('an informer', () => {
     expect(kinds()).toHaveLength(3)
     expect(restarts).toEqual([])
   })
+
+  it('of a kind that is not installed is empty, says so, and is no reason not to be ready', async () => {
+    collection.served = false
+    const informer = informers['external-ips']
+    informer.start()
+    await informer.whenSynced()
+    expect(informer.upstream.state).toBe('not-installed')
+    expect(informer.store.size).toBe(0)
+    expect(restarts).toEqual([])
+  })
 })

@@ -1,11 +1,11 @@
 import type { Live, Upstream } from '@kube-dc/api/channel'
-import { KINDS, type KindName } from '@kube-dc/networking/model/kinds'
+import { KIND_NAMES, KINDS, type KindName } from '@kube-dc/networking/model/kinds'
 import { parseObject } from '@kube-dc/networking/model/unreadable'
 import type { Logger } from 'pino'
 import type { WatchedCluster } from './connection.ts'
-import { ListWatch, type ListWatchOptions } from './list-watch.ts'
+import { ListWatch } from './list-watch.ts'
 import { resourcePath } from './resource.ts'
-import { ObjectStore, type StoredObject } from './store.ts'
+import { ObjectStore } from './store.ts'
 import type { WatchTimes } from './watch.ts'
 
 export interface InformerOptions {
@@ -16,31 +16,33 @@ export interface InformerOptions {
   readonly onRestart?: (plural: string, error: unknown) => void
 }
 
-/** One collection of the whole cluster, kept current by one watch whatever the number of people who read it. */
-export class Informer<T extends StoredObject> {
-  readonly store = new ObjectStore<T>()
-  readonly #listWatch: ListWatch<T>
+/** One kind of the whole cluster, kept current by one watch whatever the number of people who read it. */
+export class Informer {
+  readonly store = new ObjectStore<Live<KindName>>()
+  readonly #listWatch: ListWatch<Live<KindName>>
   readonly #upstreamListeners = new Set<(upstream: Upstream) => void>()
   #upstream: Upstream = { state: 'stale', since: new Date().toISOString() }
   readonly #synced = Promise.withResolvers<undefined>()
   #isSynced = false
 
-  constructor(plural: string, path: string, read: ListWatchOptions<T>['read'], options: InformerOptions) {
+  constructor(kind: KindName, options: InformerOptions) {
     const { cluster, times, log, onRestart } = options
-    this.#listWatch = new ListWatch({
+    const { plural } = KINDS[kind]
+    this.#listWatch = new ListWatch<Live<KindName>>({
       cluster,
-      path,
-      read,
+      path: resourcePath(KINDS[kind]),
+      read: reader(kind, log),
       times,
       sink: {
-        replace: (objects) => {
-          this.store.replace(objects)
-          this.#isSynced = true
-          this.#synced.resolve(undefined)
-        },
+        replace: (objects) => this.#replace(objects),
         change: (type, object) => this.store.apply(type, object),
         live: () => this.#turn('live', new Date()),
         stale: (since) => this.#turn('stale', since),
+        notServed: () => {
+          if (this.#upstream.state !== 'not-installed') log.info({ watch: plural }, 'not installed')
+          this.#replace([])
+          this.#turn('not-installed', new Date())
+        },
       },
       onTrouble: (error) => {
         log.warn(
@@ -69,7 +71,7 @@ export class Informer<T extends StoredObject> {
     return this.#upstream
   }
 
-  /** Whether a first list has been read; before it nothing can be answered. */
+  /** Whether a first list has been read, or the cluster has no such kind; before it nothing can be answered. */
   get isSynced(): boolean {
     return this.#isSynced
   }
@@ -78,10 +80,16 @@ export class Informer<T extends StoredObject> {
     await this.#synced.promise
   }
 
-  /** Calls back when the view turns live or stale; returns how to stop. */
+  /** Calls back when the view turns live, stale or not installed; returns how to stop. */
   onUpstream(listener: (upstream: Upstream) => void): () => void {
     this.#upstreamListeners.add(listener)
     return () => this.#upstreamListeners.delete(listener)
+  }
+
+  #replace(objects: readonly Live<KindName>[]): void {
+    this.store.replace(objects)
+    this.#isSynced = true
+    this.#synced.resolve(undefined)
   }
 
   #turn(state: Upstream['state'], since: Date): void {
@@ -92,26 +100,29 @@ export class Informer<T extends StoredObject> {
   }
 }
 
-export type Informers = { readonly [K in KindName]: Informer<Live<K>> }
-
-function informer<K extends KindName>(kind: K, options: InformerOptions): Informer<Live<K>> {
-  const definition = KINDS[kind]
-  const read = (raw: unknown): Live<K> | undefined => {
+/** What is kept of an object is what its schema picks; the rest of it is let go here. */
+function reader<K extends KindName>(kind: K, log: Logger): (raw: unknown) => Live<K> | undefined {
+  const { schema } = KINDS[kind]
+  return (raw) => {
     try {
-      return parseObject(definition.schema, raw)
+      return parseObject(schema, raw)
     } catch (error) {
-      options.log.error({ kind, err: error }, 'object left out')
+      log.error({ kind, err: error }, 'object left out')
       return undefined
     }
   }
-  return new Informer<Live<K>>(definition.plural, resourcePath(definition), read, options)
 }
+
+export type Informers = Readonly<Record<KindName, Informer>>
 
 /** One informer for each kind of the model, with the BFF's own identity. */
 export function createInformers(options: InformerOptions): Informers {
-  return {
-    'external-ips': informer('external-ips', options),
-    organizations: informer('organizations', options),
-    projects: informer('projects', options),
-  }
+  const made: Partial<Record<KindName, Informer>> = {}
+  for (const kind of KIND_NAMES) made[kind] = new Informer(kind, options)
+  if (!isComplete(made)) throw new Error('A kind of the model is not in its list')
+  return made
+}
+
+function isComplete(made: Partial<Informers>): made is Informers {
+  return Object.keys(KINDS).every((kind) => Object.hasOwn(made, kind))
 }

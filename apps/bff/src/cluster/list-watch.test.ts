@@ -40,6 +40,11 @@ class Mirror implements Sink<Thing> {
     this.staleSince = since
   }
 
+  notServed(): void {
+    this.state = 'not served'
+    this.things.clear()
+  }
+
   get names(): string[] {
     return [...this.things.values()].map(({ metadata, note }) => `${metadata.name}=${note}`).sort()
   }
@@ -57,6 +62,7 @@ function follow(cluster: FakeCollection, silenceSeconds = 60) {
     sink: mirror,
     times: { serverTimeoutSeconds: silenceSeconds / 2, silenceSeconds },
     backoff: { firstMs: 1, maxMs: 4 },
+    notServedPause: { firstMs: 5, maxMs: 5 },
     onTrouble: (error) => troubles.push(error),
   })
   running.push(listWatch)
@@ -194,6 +200,37 @@ describe('ListWatch', () => {
     await listWatch.stop()
     server.put('a', '1')
     expect(server.openWatches).toBe(0)
+    expect(mirror.names).toEqual([])
+  })
+
+  it('waits for a collection that the cluster does not serve, and follows it once it does', async () => {
+    const server = new FakeCollection()
+    server.served = false
+    server.put('a', '1')
+    const { mirror, troubles } = follow(server)
+    await eventually(() => expect(server.lists).toBeGreaterThan(2))
+    expect(mirror.state).toBe('not served')
+    expect(troubles).toEqual([])
+    server.served = true
+    await eventually(() => expect(mirror.state).toBe('live'))
+    expect(mirror.names).toEqual(['a=1'])
+  })
+
+  it('does not throw away what it has for one 404, and does when the server stays with it', async () => {
+    const server = new FakeCollection()
+    server.put('a', '1')
+    const { mirror } = follow(server)
+    await eventually(() => expect(server.openWatches).toBe(1))
+    const states: string[] = []
+    const keep = mirror.stale.bind(mirror)
+    mirror.stale = (since) => {
+      states.push(mirror.names.join(' '))
+      keep(since)
+    }
+    server.served = false
+    server.endWatches()
+    await eventually(() => expect(mirror.state).toBe('not served'))
+    expect(states).toEqual(['a=1', 'a=1'])
     expect(mirror.names).toEqual([])
   })
 

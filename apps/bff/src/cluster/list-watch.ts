@@ -1,6 +1,6 @@
 import { backOff, type BackoffOptions } from './backoff.ts'
 import type { WatchedCluster } from './connection.ts'
-import { isGone } from './errors.ts'
+import { isGone, isNotServed } from './errors.ts'
 import { listAll } from './list.ts'
 import { watchFrom, type ChangeType, type WatchTimes } from './watch.ts'
 
@@ -13,6 +13,8 @@ export interface Sink<T> {
   live(): void
   /** What the sink holds may be out of date: nothing newer than `since` is known. */
   stale(since: Date): void
+  /** The cluster does not serve such a collection: it is empty until it does. */
+  notServed(): void
 }
 
 export interface ListWatchOptions<T> {
@@ -24,11 +26,19 @@ export interface ListWatchOptions<T> {
   readonly sink: Sink<T>
   readonly times: WatchTimes
   readonly backoff?: BackoffOptions
+  /** Between looks for a collection that the cluster does not serve. */
+  readonly notServedPause?: BackoffOptions
   /** Every end of a watch that was not the server's ordinary one; for logs and metrics. */
   readonly onTrouble?: (error: unknown) => void
 }
 
 const DEFAULT_BACKOFF: BackoffOptions = { firstMs: 200, maxMs: 8_000 }
+
+/** Something is installed rarely, and then people wait for it. */
+const NOT_SERVED_PAUSE: BackoffOptions = { firstMs: 30_000, maxMs: 30_000 }
+
+/** A collection that was there is believed to be gone when the API server has said so this often in a row. */
+const BELIEVED_AT = 3
 
 /** A watch that ends sooner than this without a word is trouble too: going on at once would spin. */
 const SHORTEST_HONEST_WATCH_MS = 500
@@ -38,7 +48,8 @@ const SHORTEST_HONEST_WATCH_MS = 500
  *
  * Our own instead of the client library's informer, which stays silent on half-open connections and can spin after
  * errors. After an ordinary end the watch continues from where it was; after trouble it does so with growing pauses;
- * after 410 it lists again.
+ * after 410 it lists again. A collection that the cluster does not serve (a definition that is not installed) is looked
+ * for again now and then.
  */
 export class ListWatch<T> {
   readonly #options: ListWatchOptions<T>
@@ -48,6 +59,10 @@ export class ListWatch<T> {
   #heardAt = new Date()
   /** Attempts in a row that got nowhere. */
   #failures = 0
+  /** How often in a row the server has said that it knows no such collection. */
+  #notServed = 0
+  /** It has been listed, and not been believed to be gone since. */
+  #isKnown = false
   #done: Promise<void> | undefined
   #isWatching = false
 
@@ -91,6 +106,8 @@ export class ListWatch<T> {
     const startedAt = new Date()
     const list = await listAll(cluster, path, read, this.#stop.signal)
     sink.replace(list.objects)
+    this.#isKnown = true
+    this.#notServed = 0
     this.#resourceVersion = list.resourceVersion
     this.#heardAt = startedAt
   }
@@ -139,6 +156,13 @@ export class ListWatch<T> {
   }
 
   async #recover(error: unknown): Promise<void> {
+    if (isNotServed(error)) {
+      // Definitions may come back with objects of other versions.
+      this.#resourceVersion = undefined
+      this.#notServed += 1
+      // An API server that is coming up does not serve everything at once: what was there is not thrown away for that.
+      if (!this.#isKnown || this.#notServed >= BELIEVED_AT) return this.#waitUntilServed()
+    }
     this.#options.onTrouble?.(error)
     this.#options.sink.stale(this.#heardAt)
     this.#failures += 1
@@ -148,6 +172,13 @@ export class ListWatch<T> {
       if (this.#failures === 1) return
     }
     await this.#pause()
+  }
+
+  async #waitUntilServed(): Promise<void> {
+    this.#isKnown = false
+    this.#failures = 0
+    this.#options.sink.notServed()
+    await backOff(1, this.#options.notServedPause ?? NOT_SERVED_PAUSE, this.#stop.signal)
   }
 
   async #pause(): Promise<void> {

@@ -51,6 +51,7 @@ export class RbacWatch {
           },
           live: () => undefined,
           stale: () => undefined,
+          notServed: () => undefined,
         },
         onTrouble: (error) => options.onRestart?.(resource.plural, error),
       })

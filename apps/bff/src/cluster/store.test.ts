@@ -25,6 +25,19 @@ describe('ObjectStore', () => {
     expect(store.get({ namespace: 'nimbus-edge' }, 'uid-b')).toBeUndefined()
   })
 
+  it('makes the JSON of an object once, until nobody is sent it any more', () => {
+    const store = new ObjectStore()
+    let made = 0
+    const counted = { ...object('a', '1'), toJSON: () => (made += 1) }
+    store.replace([counted, object('b', '1', 'harbor-gate')])
+    const json = () => store.get({ namespace: 'nimbus-edge' }, 'uid-a')?.json()
+    expect([json(), json()]).toEqual(['1', '1'])
+    store.forgetJson({ namespace: 'harbor-gate' })
+    expect(json()).toBe('1')
+    store.forgetJson({ namespace: 'nimbus-edge' })
+    expect(json()).toBe('2')
+  })
+
   it('does not take an unchanged object of a new list for a change', () => {
     const store = new ObjectStore()
     store.replace([object('a', '1'), object('b', '1')])

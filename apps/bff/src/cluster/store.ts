@@ -9,7 +9,7 @@ export interface StoredObject {
 export interface Entry<T extends StoredObject> {
   readonly object: T
   readonly version: number
-  /** The object as JSON, made once however often it is sent. */
+  /** The object as JSON, made once for all who are sent it in the next while. */
   json(): string
 }
 
@@ -34,7 +34,7 @@ interface Tombstone {
 
 /** The objects of one namespace. */
 interface Partition<T extends StoredObject> {
-  readonly objects: Map<string, Entry<T>>
+  readonly objects: Map<string, StoredEntry<T>>
   /** Oldest first. */
   readonly removed: Tombstone[]
   /** Number of the last change here. */
@@ -59,6 +59,8 @@ export interface ObjectView<T extends StoredObject> {
   get(scope: Scope, uid: string): Entry<T> | undefined
   /** What changed within a scope after `since`; undefined when that is no longer known and all must be read again. */
   changesSince(scope: Scope, since: number): Delta<T> | undefined
+  /** Nobody is sent these for now: their JSON, half as large again as they are, is made anew when it is needed. */
+  forgetJson(scope: Scope): void
 }
 
 export const EVERY_NAMESPACE = '*'
@@ -66,9 +68,23 @@ export const EVERY_NAMESPACE = '*'
 /** Removals remembered per namespace, so that a tab that was away for a moment need not fetch everything again. */
 const REMEMBERED_REMOVALS = 256
 
-function entryOf<T extends StoredObject>(object: T, version: number): Entry<T> {
-  let json: string | undefined
-  return { object, version, json: () => (json ??= JSON.stringify(object)) }
+class StoredEntry<T extends StoredObject> implements Entry<T> {
+  readonly object: T
+  readonly version: number
+  #json: string | undefined
+
+  constructor(object: T, version: number) {
+    this.object = object
+    this.version = version
+  }
+
+  json(): string {
+    return (this.#json ??= JSON.stringify(this.object))
+  }
+
+  forgetJson(): void {
+    this.#json = undefined
+  }
 }
 
 /**
@@ -112,7 +128,7 @@ export class ObjectStore<T extends StoredObject> implements ObjectView<T> {
     return namespace === EVERY_NAMESPACE ? this.#version : (this.#partitions.get(namespace)?.version ?? 0)
   }
 
-  *entries(scope: Scope): Iterable<Entry<T>> {
+  *entries(scope: Scope): Iterable<StoredEntry<T>> {
     for (const partition of this.#partitionsOf(scope)) {
       for (const entry of partition.objects.values()) {
         if (scope.name === undefined || entry.object.meta.name === scope.name) yield entry
@@ -142,6 +158,10 @@ export class ObjectStore<T extends StoredObject> implements ObjectView<T> {
     return { changed, removed }
   }
 
+  forgetJson(scope: Scope): void {
+    for (const entry of this.entries(scope)) entry.forgetJson()
+  }
+
   #partitionsOf({ namespace }: Scope): Iterable<Partition<T>> {
     if (namespace === EVERY_NAMESPACE) return this.#partitions.values()
     const partition = this.#partitions.get(namespace)
@@ -155,7 +175,7 @@ export class ObjectStore<T extends StoredObject> implements ObjectView<T> {
     if (known?.object.meta.resourceVersion === resourceVersion) return
     this.#version += 1
     partition.version = this.#version
-    partition.objects.set(uid, entryOf(object, this.#version))
+    partition.objects.set(uid, new StoredEntry(object, this.#version))
     this.#namespaceOf.set(uid, namespace)
     this.#tell({ type: 'set', object, namespace, version: this.#version })
   }

@@ -1,5 +1,7 @@
+import type { Live } from '@kube-dc/api/channel'
 import { endpoints } from '@kube-dc/api/endpoints'
 import type { ProjectSummary } from '@kube-dc/api/session'
+import type { KindName } from '@kube-dc/networking/model/kinds'
 import type { Project } from '@kube-dc/networking/model/project'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import type { AccessReviews } from '../cluster/access.ts'
@@ -29,6 +31,11 @@ function summary(project: Project | Unreadable): ProjectSummary {
     ...(project.backingNamespace !== undefined && { backingNamespace: project.backingNamespace }),
     ...(project.cidr !== undefined && { cidr: project.cidr }),
   }
+}
+
+/** The informer holds Projects only; its type is that of all kinds. */
+function summaryOf(object: Live<KindName>): ProjectSummary[] {
+  return object.kind === 'Project' || object.kind === 'Unreadable' ? [summary(object)] : []
 }
 
 /** Where a person might list Projects: their Organization's namespace, or everywhere for the platform's staff. */
@@ -92,7 +99,7 @@ export function projectRoutes({ access, informers }: Pick<RouteParts, 'access' |
       const mayList = await access.allowed(visitor.caller, { verb: 'list', kind: 'projects', namespace })
       if (!mayList) return { projects: (await claimedProjects(visitor, access, informers)).sort(byName) }
       const entries = informers.projects.store.entries({ namespace })
-      return { projects: Array.from(entries, ({ object }) => summary(object)).sort(byName) }
+      return { projects: [...entries].flatMap(({ object }) => summaryOf(object)).sort(byName) }
     }),
   }
 }

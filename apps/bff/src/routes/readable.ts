@@ -8,9 +8,7 @@ const PATIENCE_MS = 5_000
  *
  * @throws {ProblemError} `cluster-unreachable` when that takes too long.
  */
-export async function whenReadable(
-  informer: Pick<Informer<never>, 'isSynced' | 'whenSynced'>,
-): Promise<void> {
+export async function whenReadable(informer: Pick<Informer, 'isSynced' | 'whenSynced'>): Promise<void> {
   if (informer.isSynced) return
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

@@ -36,6 +36,8 @@ export class FakeCollection implements WatchedCluster {
   chunk: Chunker = (bytes) => [bytes]
   /** Requests are refused as if nothing listened. */
   down = false
+  /** Whether the server knows the collection at all. */
+  served = true
   /** 410 comes as an ERROR event of an accepted watch instead of an HTTP status. */
   goneAsEvent = false
   /** New watches are ended by the server at once, without a word. */
@@ -120,6 +122,7 @@ export class FakeCollection implements WatchedCluster {
   request(request: ClusterRequest): Promise<unknown> {
     if (this.down) return Promise.reject(new ClusterUnreachable('connect ECONNREFUSED', false))
     this.lists += 1
+    if (!this.served) return Promise.reject(new ClusterRefusal(404, '404 page not found'))
     const limit = this.pageSize ?? Number(request.query?.['limit'])
     const [version = String(this.#version), offset = '0'] = request.query?.['continue']?.split('/') ?? []
     if (Number(version) < this.#compactedTo)
@@ -136,6 +139,7 @@ export class FakeCollection implements WatchedCluster {
   stream(request: ClusterRequest & { readonly signal: AbortSignal }): Promise<Readable> {
     if (this.down) return Promise.reject(new ClusterUnreachable('connect ECONNREFUSED', false))
     this.watches += 1
+    if (!this.served) return Promise.reject(new ClusterRefusal(404, '404 page not found'))
     const since = Number(request.query?.['resourceVersion'])
     const gone = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' }
     if (since < this.#compactedTo && !this.goneAsEvent) return Promise.reject(new ClusterRefusal(410, gone))
