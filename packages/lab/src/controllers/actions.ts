@@ -16,6 +16,8 @@ export type Action =
       readonly do: 'delete'
       readonly resource: Resource<unknown>
       readonly target: Reference & { readonly uid: string }
+      /** Without the grace period that a pod has. */
+      readonly atOnce?: boolean
     }
   | {
       readonly do: 'event'
@@ -55,7 +57,9 @@ export async function perform(action: Action, { client, events, lookAgain }: Per
       await client.patch(action.resource, action.target, action.patch, action.subresource)
       break
     case 'delete':
-      await client.delete(action.resource, action.target, action.target.uid).catch(unless('NotFound'))
+      await client
+        .delete(action.resource, action.target, action.target.uid, action.atOnce ? 0 : undefined)
+        .catch(unless('NotFound'))
       break
     case 'event':
       await events.record(action)

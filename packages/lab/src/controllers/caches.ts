@@ -1,10 +1,13 @@
 import type { KubeClient } from './client.ts'
+import { floating, type FloatingIp, type OvnFip } from './floating-resources.ts'
 import { Informer } from './informer.ts'
 import {
+  keyOf,
   resources,
   type Bare,
   type ConfigMap,
   type ExternalIp,
+  type Meta,
   type Organization,
   type OrganizationGroup,
   type OvnEip,
@@ -13,6 +16,12 @@ import {
   type Subnet,
   type Vpc,
 } from './resources.ts'
+import {
+  workloads,
+  type Pod,
+  type VirtualMachine,
+  type VirtualMachineInstance,
+} from './workload-resources.ts'
 
 /** Label by which the type of an address is marked on EIps, and a Subnet as a pool of that type (kube-dc.md §2.1, §3). */
 export const NETWORK_TYPE = 'network.kube-dc.com/external-network-type'
@@ -31,7 +40,11 @@ export type Caches = {
   readonly organizationGroups: Informer<OrganizationGroup>
   readonly projects: Informer<Project>
   readonly externalIps: Informer<ExternalIp>
-  readonly floatingIps: Informer<Bare>
+  readonly floatingIps: Informer<FloatingIp>
+  readonly ovnFips: Informer<OvnFip>
+  readonly virtualMachines: Informer<VirtualMachine>
+  readonly virtualMachineInstances: Informer<VirtualMachineInstance>
+  readonly pods: Informer<Pod>
   readonly subnets: Informer<Subnet>
   readonly vpcs: Informer<Vpc>
   readonly ovnEips: Informer<OvnEip>
@@ -46,6 +59,16 @@ function namespaceOf({ metadata }: Bare): string[] {
 
 function filed(value: string | null | undefined): string[] {
   return value ? [value] : []
+}
+
+/** Key of an object that another one of the same namespace names. */
+function within({ namespace = '' }: Meta, name: string | null | undefined): string[] {
+  return name ? [keyOf({ namespace, name })] : []
+}
+
+/** uids of the objects that it belongs to. */
+function ownersOf({ metadata }: Bare): string[] {
+  return metadata.owners.map(({ uid }) => uid)
 }
 
 /** Makes the caches; they fill once their `run` is called. */
@@ -63,6 +86,7 @@ export function makeCaches(client: KubeClient, onProblem: (message: string) => v
     externalIps: new Informer(client, resources.externalIps, {
       indexes: {
         namespace: namespaceOf,
+        owner: ownersOf,
         publicIn: (object) =>
           (object.spec?.externalNetworkType || object.metadata.labels[NETWORK_TYPE]) === 'public'
             ? namespaceOf(object)
@@ -70,11 +94,29 @@ export function makeCaches(client: KubeClient, onProblem: (message: string) => v
       },
       onProblem,
     }),
-    floatingIps: new Informer(client, resources.floatingIps, namespaced),
+    floatingIps: new Informer(client, floating.floatingIps, {
+      indexes: {
+        namespace: namespaceOf,
+        eip: ({ metadata, spec }) => within(metadata, spec?.eip),
+        vm: ({ metadata, spec }) => within(metadata, spec?.vmTarget?.vmName),
+      },
+      onProblem,
+    }),
+    ovnFips: new Informer(client, floating.ovnFips, {
+      indexes: { ovnEip: ({ spec }) => [spec.ovnEip] },
+      onProblem,
+    }),
+    virtualMachines: new Informer(client, workloads.virtualMachines, namespaced),
+    virtualMachineInstances: new Informer(client, workloads.virtualMachineInstances, namespaced),
+    pods: new Informer(client, workloads.pods, {
+      indexes: { namespace: namespaceOf, owner: ownersOf },
+      onProblem,
+    }),
     subnets: new Informer(client, resources.subnets, {
       indexes: {
         poolOf: ({ metadata, spec }) => (spec.vlan ? filed(metadata.labels[NETWORK_TYPE]) : []),
         vpc: ({ spec }) => filed(spec.vpc),
+        serves: ({ spec }) => spec.namespaces ?? [],
       },
       onProblem,
     }),

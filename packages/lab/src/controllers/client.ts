@@ -174,12 +174,22 @@ export class KubeClient {
     await this.#json('PATCH', pathOf(resource, reference, subresource), patch)
   }
 
-  /** Deletes the object that has this uid; another one of the same name is left alone (409). */
-  async delete(resource: Resource<unknown>, reference: Reference, uid: string): Promise<void> {
+  /**
+   * Deletes the object that has this uid; another one of the same name is left alone (409).
+   *
+   * @param graceSeconds absent: what its kind has.
+   */
+  async delete(
+    resource: Resource<unknown>,
+    reference: Reference,
+    uid: string,
+    graceSeconds?: number,
+  ): Promise<void> {
     await this.#json('DELETE', pathOf(resource, reference), {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
       preconditions: { uid },
+      ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }),
     })
   }
 

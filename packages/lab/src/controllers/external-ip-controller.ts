@@ -86,7 +86,8 @@ export class ExternalIpController {
 
   #listen(): void {
     const { queue } = this.controller
-    const { externalIps, ovnEips, snatRules, subnets, projects, organizations, configMaps } = this.#caches
+    const { externalIps, ovnEips, snatRules, subnets, projects, organizations, configMaps, floatingIps } =
+      this.#caches
     externalIps.onChange(({ key, now, before }) => {
       if (now === undefined) {
         this.#memory.delete(before.metadata.uid)
@@ -105,6 +106,11 @@ export class ExternalIpController {
         const ovnEip = rule && ovnEips.get({ name: rule.spec.ovnEip })
         this.#addAttributed(ovnEip?.metadata.annotations[MADE_FOR])
       }
+    })
+    floatingIps.onChange(({ now, before }) => {
+      const { namespace = '' } = (now ?? before).metadata
+      for (const name of [now?.spec?.eip, before?.spec?.eip, now?.status?.eip, before?.status?.eip])
+        if (name) queue.add(keyOf({ namespace, name }))
     })
     subnets.onChange(({ now, before }) => {
       if (now?.status?.v4availableIPs !== before?.status?.v4availableIPs) this.#retryStuck()
@@ -153,7 +159,11 @@ export class ExternalIpController {
       organization === undefined || networkType !== 'public'
         ? undefined
         : publicLimit(organization, this.#caches)
-    const claims = [...this.#snatClaims(ovnEips), ...labClaims(externalIp)]
+    const claims = [
+      ...this.#snatClaims(ovnEips),
+      ...this.#floatingClaims(externalIp),
+      ...labClaims(externalIp),
+    ]
     for (const refusal of memory.refusals) {
       if (!claims.some(({ type, ownerRef }) => refusal.startsWith(`${type} ${ownerRef} `)))
         memory.refusals.delete(refusal)
@@ -170,7 +180,9 @@ export class ExternalIpController {
       refusalsTold: memory.refusals,
       since: memory.since,
       deleteReleased:
-        metadata.annotations[LAB_DELETE_RELEASED] === 'true' || externalIp.status?.deleteReleased === true,
+        metadata.annotations[LAB_DELETE_RELEASED] === 'true' ||
+        externalIp.status?.deleteReleased === true ||
+        metadata.owners.length > 0,
       ...(organization !== undefined &&
         limit !== undefined && {
           quota: {
@@ -204,6 +216,20 @@ export class ExternalIpController {
       .flatMap(({ metadata }) => this.#caches.snatRules.by('ovnEip', metadata.name))
       .filter(({ metadata }) => !metadata.deleting)
       .map(({ metadata }) => ({ type: 'Snat', ownerRef: metadata.name }))
+  }
+
+  /** FIps that name it, and the one that it was made for. */
+  #floatingClaims({ metadata }: ExternalIp): Claim[] {
+    const { floatingIps } = this.#caches
+    const { namespace = '' } = metadata
+    const makers = metadata.owners.flatMap(({ kind, name, uid }) => {
+      const maker = kind === 'FIp' ? floatingIps.get({ namespace, name }) : undefined
+      return maker?.metadata.uid === uid && !maker.spec?.eip ? [maker] : []
+    })
+    return [...makers, ...floatingIps.by('eip', keyOf(metadata))].map(({ metadata }) => ({
+      type: 'FIp',
+      ownerRef: metadata.name,
+    }))
   }
 
   #memoryOf({ metadata, status }: ExternalIp, now: number): Memory {

@@ -17,6 +17,7 @@ function metadata(name: string, more: Partial<ExternalIp['metadata']> = {}): Ext
     labels: { 'network.kube-dc.com/external-network-type': 'public' },
     annotations: {},
     finalizers: [EIP_FINALIZER],
+    owners: [],
     ...more,
   }
 }

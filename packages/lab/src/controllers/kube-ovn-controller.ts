@@ -5,15 +5,22 @@ import { Controller } from './controller.ts'
 import {
   ADDRESS_LABEL,
   giveAddress,
+  holderOf,
+  reconcileOvnFip,
+  reconcilePodAddress,
+  vmHolder,
   reconcileOvnEip,
   reconcileSnatRule,
   reconcileSubnet,
   reconcileVpc,
 } from './kube-ovn.ts'
+import { POD_ADDRESS, POD_ALLOCATED } from './kubelet.ts'
 import { routerPortName } from './names.ts'
 import { AddressBook, plotOf } from './pool.ts'
-import { isHeld, type OvnEip, type Subnet, type Vpc } from './resources.ts'
+import { isHeld, keyOf, referenceOf, type OvnEip, type Subnet, type Vpc } from './resources.ts'
 import type { Settings } from './settings.ts'
+import { VM_NAME } from './virtual-machine.ts'
+import type { Pod } from './workload-resources.ts'
 
 interface Dependencies {
   readonly client: KubeClient
@@ -37,6 +44,8 @@ export class KubeOvnController {
   readonly #subnets: Controller
   readonly #vpcs: Controller
   readonly #snatRules: Controller
+  readonly #ovnFips: Controller
+  readonly #pods: Controller
   readonly #log: (message: string) => void
 
   constructor({ client, caches, settings, log }: Dependencies) {
@@ -49,12 +58,14 @@ export class KubeOvnController {
     this.#subnets = make(2, (name) => this.#decideSubnet(name))
     this.#vpcs = make(2, (name) => this.#decideVpc(name))
     this.#snatRules = make(2, (name) => this.#decideSnatRule(name))
-    this.controllers = [this.#ovnEips, this.#subnets, this.#vpcs, this.#snatRules]
+    this.#ovnFips = make(4, (name) => this.#decideOvnFip(name))
+    this.#pods = make(8, (key) => this.#decidePod(key))
+    this.controllers = [this.#ovnEips, this.#subnets, this.#vpcs, this.#snatRules, this.#ovnFips, this.#pods]
     this.#listen()
   }
 
   #listen(): void {
-    const { subnets, ovnEips, vpcs, snatRules } = this.#caches
+    const { subnets, ovnEips, vpcs, snatRules, ovnFips, pods, virtualMachines } = this.#caches
     subnets.onChange(({ key, now, before }) => {
       if (now) this.#plot(now, before)
       else this.#books.delete(key)
@@ -67,8 +78,23 @@ export class KubeOvnController {
       this.#follow(key, subnet, now)
       this.#ovnEips.queue.add(key)
       for (const { metadata } of snatRules.by('ovnEip', key)) this.#snatRules.queue.add(metadata.name)
+      for (const { metadata } of ovnFips.by('ovnEip', key)) this.#ovnFips.queue.add(metadata.name)
       if (!now && before.spec.type === 'lrp')
         for (const vpc of vpcs.all()) this.#vpcs.queue.add(vpc.metadata.name)
+    })
+    ovnFips.onChange(({ key, now, before }) => {
+      this.#ovnFips.queue.add(key)
+      for (const rule of [now, before]) if (rule) this.#ovnEips.queue.add(rule.spec.ovnEip)
+    })
+    pods.onChange(({ key, now, before }) => {
+      if (now) this.#followPod(now)
+      else if (!(VM_NAME in before.metadata.labels)) this.#release(before)
+      this.#pods.queue.add(key)
+    })
+    virtualMachines.onChange(({ now, before }) => {
+      if (now) return
+      const { namespace, name } = before.metadata
+      this.#subnetOf(namespace)?.book.release(vmHolder(namespace, name))
     })
     vpcs.onChange(({ key }) => this.#vpcs.queue.add(key))
     snatRules.onChange(({ key, now, before }) => {
@@ -91,6 +117,12 @@ export class KubeOvnController {
         const opened = new AddressBook(plot)
         this.#books.set(name, opened)
         for (const ovnEip of this.#caches.ovnEips.by('subnet', name)) record(opened, ovnEip)
+        for (const namespace of now.spec.namespaces ?? []) {
+          for (const pod of this.#caches.pods.by('namespace', namespace)) {
+            recordPod(opened, pod)
+            this.#pods.queue.add(keyOf(pod.metadata))
+          }
+        }
       }
       this.#feed(name)
     } catch (error) {
@@ -116,6 +148,41 @@ export class KubeOvnController {
     for (const name of this.#hungry.get(subnet) ?? []) this.#ovnEips.queue.add(name)
   }
 
+  /** The Subnet of a Project's namespace, with its book. */
+  #subnetOf(namespace: string | undefined): { subnet: Subnet; book: AddressBook } | undefined {
+    const [subnet] = this.#caches.subnets.by('serves', namespace ?? '')
+    const book = subnet && this.#books.get(subnet.metadata.name)
+    return book && { subnet, book }
+  }
+
+  #followPod(pod: Pod): void {
+    const place = this.#subnetOf(pod.metadata.namespace)
+    if (!place) return
+    recordPod(place.book, pod)
+    this.#subnets.queue.addAfter(place.subnet.metadata.name, this.#settings.delays.gatherMs)
+  }
+
+  #release(pod: Pod): void {
+    const place = this.#subnetOf(pod.metadata.namespace)
+    if (!place) return
+    place.book.release(holderOf(pod))
+    this.#subnets.queue.addAfter(place.subnet.metadata.name, this.#settings.delays.gatherMs)
+  }
+
+  #decidePod(key: string): readonly Action[] {
+    const pod = this.#caches.pods.get(referenceOf(key))
+    const place = pod && this.#subnetOf(pod.metadata.namespace)
+    if (!place || isHeld(pod)) return []
+    return reconcilePodAddress(pod, place.subnet, place.book)
+  }
+
+  #decideOvnFip(name: string): readonly Action[] {
+    const rule = this.#caches.ovnFips.get({ name })
+    if (!rule || isHeld(rule)) return []
+    const address = this.#caches.ovnEips.get({ name: rule.spec.ovnEip })?.status?.v4Ip
+    return reconcileOvnFip(rule, address ?? undefined)
+  }
+
   #decideOvnEip(name: string): readonly Action[] {
     const ovnEip = this.#caches.ovnEips.get({ name })
     if (!ovnEip || isHeld(ovnEip)) return []
@@ -124,7 +191,9 @@ export class KubeOvnController {
     const hungry = this.#hungry.get(subnet) ?? new Set()
     if (given === undefined || 'refusal' in given) this.#hungry.set(subnet, hungry.add(name))
     else hungry.delete(name)
-    const nat = this.#caches.snatRules.by('ovnEip', name).length > 0 ? 'snat' : ''
+    const { snatRules, ovnFips } = this.#caches
+    const isFloating = ovnFips.by('ovnEip', name).length > 0
+    const nat = isFloating ? 'fip' : snatRules.by('ovnEip', name).length > 0 ? 'snat' : ''
     return reconcileOvnEip(ovnEip, given, nat, this.#settings.delays.retryMs)
   }
 
@@ -161,6 +230,17 @@ export class KubeOvnController {
     return cidr === undefined && !rule.metadata.deleting
       ? [...actions, { do: 'look again', afterMs: this.#settings.delays.retryMs }]
       : actions
+  }
+}
+
+/** What a pod says it holds. */
+function recordPod(book: AddressBook, pod: Pod): void {
+  const address = pod.metadata.annotations[POD_ALLOCATED] === 'true' && pod.metadata.annotations[POD_ADDRESS]
+  if (!address) return
+  try {
+    book.record(holderOf(pod), address)
+  } catch {
+    // A hand-written pod with something else than an address holds nothing.
   }
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { finalizersPatch, withoutFinalizer, type Action } from './actions.ts'
+import { floating, type OvnFip } from './floating-resources.ts'
+import { POD_ADDRESS, POD_ALLOCATED } from './kubelet.ts'
 import { routerPortName } from './names.ts'
 import { formatExcludes, type AddressBook } from './pool.ts'
 import {
@@ -13,6 +15,8 @@ import {
   type Subnet,
   type Vpc,
 } from './resources.ts'
+import { VM_NAME } from './virtual-machine.ts'
+import { workloads, type Pod } from './workload-resources.ts'
 
 /**
  * What Kube-OVN does that Kube-DC and the console rely on (kube-dc.md §3): it gives out addresses, keeps the counters of
@@ -195,4 +199,71 @@ export function reconcileSnatRule(
           }),
         ]),
   ]
+}
+
+/**
+ * What to do about one translation rule. Kube-OVN programs the target once: a later change of the spec never reaches
+ * the router, which the status tells (kube-dc.md §6, known bugs).
+ *
+ * @param address of the OvnEip the rule names; undefined while it has none.
+ */
+export function reconcileOvnFip(rule: OvnFip, address: string | undefined): Action[] {
+  if (rule.metadata.deleting) return letGo(floating.ovnFips, rule)
+  const after = {
+    ready: address !== undefined,
+    v4Eip: address ?? '',
+    v4Ip: rule.status?.v4Ip || (address === undefined ? '' : (rule.spec.v4Ip ?? '')),
+    vpc: rule.spec.vpc ?? '',
+  }
+  const before = rule.status
+  const same = before?.ready === after.ready && before.v4Eip === after.v4Eip && before.v4Ip === after.v4Ip
+  return [...adopt(floating.ovnFips, rule), ...(same ? [] : [status(floating.ovnFips, rule, after)])]
+}
+
+/** Who holds the address of a pod: a virtual machine keeps its address when it starts again [Kube-OVN]. */
+export function holderOf({ metadata }: Stored): string {
+  const vm = metadata.labels[VM_NAME]
+  return vm ? vmHolder(metadata.namespace, vm) : `pod ${metadata.namespace ?? ''}/${metadata.name}`
+}
+
+export function vmHolder(namespace: string | undefined, vm: string): string {
+  return `vm ${namespace ?? ''}/${vm}`
+}
+
+/** What to do about one pod of a Project: give it an address of the Project's Subnet. */
+export function reconcilePodAddress(pod: Pod, subnet: Subnet, book: AddressBook): Action[] {
+  const { metadata, spec } = pod
+  if (metadata.deleting || spec.hostNetwork || metadata.annotations[POD_ALLOCATED] === 'true') return []
+  const holder = holderOf(pod)
+  const wish = metadata.annotations[POD_ADDRESS]
+  const given = wish ? (book.giveExactly(holder, wish) ? wish : undefined) : book.give(holder)
+  const about = { resource: workloads.pods, object: pod }
+  if (given === undefined) {
+    const message = `AddressOutOfRange or conflict: no address for pod in subnet ${subnet.metadata.name}`
+    return [{ do: 'event', about, type: 'Warning', reason: 'AcquireAddressFailed', message }]
+  }
+  return [
+    {
+      do: 'patch',
+      resource: workloads.pods,
+      target: metadata,
+      patch: { metadata: { annotations: podAnnotations(holder, given, subnet) } },
+    },
+  ]
+}
+
+/** What Kube-OVN writes on a pod that has an address. */
+export function podAnnotations(
+  holder: string,
+  address: string,
+  { metadata, spec }: Pick<Subnet, 'metadata' | 'spec'>,
+) {
+  return {
+    [POD_ALLOCATED]: 'true',
+    [POD_ADDRESS]: address,
+    'ovn.kubernetes.io/mac_address': macOf(holder),
+    'ovn.kubernetes.io/cidr': spec.cidrBlock,
+    'ovn.kubernetes.io/gateway': spec.gateway ?? '',
+    'ovn.kubernetes.io/logical_switch': metadata.name,
+  }
 }

@@ -2,12 +2,15 @@ import { makeCaches, type Caches } from './caches.ts'
 import { KubeClient, type Connection } from './client.ts'
 import type { Controller } from './controller.ts'
 import { ExternalIpController } from './external-ip-controller.ts'
+import { FloatingIpController } from './floating-ip-controller.ts'
+import { KubeletController } from './kubelet-controller.ts'
 import { KubeOvnController } from './kube-ovn-controller.ts'
 import { OrganizationController } from './organization-controller.ts'
 import { OrganizationGroupController } from './organization-group-controller.ts'
 import { ProjectController } from './project-controller.ts'
 import { resources } from './resources.ts'
 import type { Settings } from './settings.ts'
+import { VirtualMachineController } from './virtual-machine-controller.ts'
 
 export interface Controllers {
   /** What the controllers know of the cluster; others may read it and must not wait on it for freshness. */
@@ -38,12 +41,17 @@ export async function startControllers(
   const controllers: Controller[] = [
     ...new KubeOvnController(shared).controllers,
     new ExternalIpController(shared).controller,
+    new FloatingIpController(shared).controller,
+    ...new VirtualMachineController(shared).controllers,
+    new KubeletController(shared).controller,
     new ProjectController({ ...shared, servesNetworkAttachments }).controller,
     new OrganizationController(shared).controller,
     new OrganizationGroupController(shared).controller,
   ]
   const stopping = new AbortController()
-  const informers = Object.values(caches)
+  const served = await Promise.all(Object.values(caches).map((one) => client.serves(one.resource)))
+  // A kind that this cluster does not serve stays empty.
+  const informers = Object.values(caches).filter((_, index) => served[index])
   const following = informers.map((informer) => informer.run(stopping.signal))
   await Promise.all(informers.map(({ synced }) => synced))
   for (const { queue } of controllers) queue.start()

@@ -33,3 +33,19 @@ export function ovnEipName(reference: Reference): string {
 export function routerPortName(vpc: string, subnet: string): string {
   return shortened(`${vpc}-${subnet}`, 253)
 }
+
+/** Name of the OvnFip of a FIp: `<namespace>-<name>` (kube-dc.md §3). */
+export function ovnFipName({ namespace = '', name }: Reference): string {
+  return shortened(`${namespace}-${name}`, 253)
+}
+
+/**
+ * A name with an ending of five characters, as the platform and Kubernetes make them (kube-dc.md §13, 4). The same
+ * `about` gives the same name, so that what is made twice by a late cache is made once.
+ */
+export function endedName(beginning: string, about: string): string {
+  const ending = BigInt(`0x${createHash('sha256').update(about).digest('hex')}`)
+    .toString(36)
+    .slice(-5)
+  return `${shortened(beginning, 63 - 6)}-${ending}`
+}

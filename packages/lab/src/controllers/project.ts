@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { finalizersPatch, withoutFinalizer, type Action } from './actions.ts'
 import { withCondition } from './condition.ts'
+import { floating } from './floating-resources.ts'
 import { formatAddress, plotOf } from './pool.ts'
 import {
   resources,
@@ -71,7 +72,7 @@ function dismantle(project: Project, view: ProjectView): Action[] {
   const { snatRule, floatingIps, externalIps, namespace, subnet, vpc } = view
   const steps: readonly (readonly [Resource<unknown>, readonly (Bare | undefined)[]])[] = [
     [resources.snatRules, [snatRule]],
-    [resources.floatingIps, floatingIps],
+    [floating.floatingIps, floatingIps],
     [resources.externalIps, externalIps],
     [resources.namespaces, [namespace]],
     [resources.subnets, [subnet]],

@@ -28,10 +28,10 @@ export interface Reference {
   readonly namespace?: string
 }
 
-const text = z.string().nullish()
-const texts = z.record(z.string(), z.string()).nullish()
+export const text = z.string().nullish()
+export const texts = z.record(z.string(), z.string()).nullish()
 
-const meta = z
+export const meta = z
   .object({
     name: z.string(),
     namespace: text,
@@ -42,6 +42,7 @@ const meta = z
     labels: texts,
     annotations: texts,
     finalizers: z.array(z.string()).nullish(),
+    ownerReferences: z.array(z.object({ kind: z.string(), name: z.string(), uid: z.string() })).nullish(),
   })
   .transform((raw) => ({
     name: raw.name,
@@ -53,6 +54,7 @@ const meta = z
     labels: raw.labels ?? {},
     annotations: raw.annotations ?? {},
     finalizers: raw.finalizers ?? [],
+    owners: raw.ownerReferences ?? [],
   }))
 
 export type Meta = z.infer<typeof meta>
@@ -72,9 +74,10 @@ const condition = z.object({
 
 export type Condition = z.infer<typeof condition>
 
-const conditions = z.array(condition).nullish()
+export const conditions = z.array(condition).nullish()
 
-function resource<T>(
+/** A kind, served at this group, version and plural. */
+export function resource<T>(
   group: string,
   version: string,
   plural: string,
@@ -85,7 +88,7 @@ function resource<T>(
 }
 
 /** Objects of which the controllers need no more than that they are there. */
-const bare = z.object({ metadata: meta })
+export const bare = z.object({ metadata: meta })
 
 export type Bare = z.infer<typeof bare>
 
@@ -148,6 +151,7 @@ const subnet = z.object({
     excludeIps: z.array(z.string()).nullish(),
     vlan: text,
     vpc: text,
+    namespaces: z.array(z.string()).nullish(),
   }),
   status: z
     .object({
@@ -210,7 +214,6 @@ export const resources = {
   roleBindings: resource(RBAC, 'v1', 'rolebindings', 'RoleBinding', bare),
   clusterRoleBindings: resource(RBAC, 'v1', 'clusterrolebindings', 'ClusterRoleBinding', bare),
   externalIps: resource(KUBE_DC, 'v1', 'eips', 'EIp', externalIp),
-  floatingIps: resource(KUBE_DC, 'v1', 'fips', 'FIp', bare),
   projects: resource(KUBE_DC, 'v1', 'projects', 'Project', project),
   organizations: resource(KUBE_DC, 'v1', 'organizations', 'Organization', organization),
   organizationGroups: resource(KUBE_DC, 'v1', 'organizationgroups', 'OrganizationGroup', organizationGroup),

@@ -8,6 +8,12 @@ export const delays = z.strictObject({
   readyMs: milliseconds,
   /** From the deletion of an External IP to the release of its address. */
   releaseMs: milliseconds,
+  /** From the wish for a pod or a virtual machine until it runs. */
+  startMs: milliseconds,
+  /** Each step on the way to a certificate. */
+  issueMs: milliseconds,
+  /** For how long a Service with `autodelete` may be without endpoints. */
+  autodeleteMs: milliseconds,
   /** Between two looks at what cannot be done now: no free address, quota used up, Project limit. */
   retryMs: milliseconds,
   /** Between two samples of an Organization's quota figures when nothing happens. */
@@ -22,13 +28,23 @@ export type Delays = z.infer<typeof delays>
 export const DEMO_DELAYS: Delays = {
   readyMs: 1500,
   releaseMs: 800,
+  startMs: 1000,
+  issueMs: 1500,
+  autodeleteMs: 60_000,
   retryMs: 30_000,
   sampleMs: 300_000,
   gatherMs: 100,
 }
 
 /** For tests: nothing waits, so that what is waited for is the condition itself. */
-export const NO_DELAYS: Delays = { ...DEMO_DELAYS, readyMs: 0, releaseMs: 0, gatherMs: 0 }
+export const NO_DELAYS: Delays = {
+  ...DEMO_DELAYS,
+  readyMs: 0,
+  releaseMs: 0,
+  startMs: 0,
+  issueMs: 0,
+  gatherMs: 0,
+}
 
 /**
  * Switches of the platform that the controllers follow; may be changed while they run. On a real install they come
