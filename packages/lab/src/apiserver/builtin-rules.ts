@@ -20,6 +20,7 @@ export interface BuiltinRules {
   readonly prepareCreate?: (draft: KubeObject) => KubeObject
   readonly prepareUpdate?: (next: KubeObject, stored: KubeObject, part: Part) => KubeObject
   readonly validateUpdate?: (next: KubeObject, stored: KubeObject) => FieldError[]
+  readonly allocate?: NonNullable<ObjectRules['allocate']>
 }
 
 /** Rules of a built-in kind whose fields besides type and metadata `schema` describes. */
@@ -64,6 +65,7 @@ export function builtinRules(
       ...validate(next),
       ...(own.validateUpdate?.(next, stored) ?? []),
     ],
+    ...(own.allocate && { allocate: own.allocate }),
   }
 }
 

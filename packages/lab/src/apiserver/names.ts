@@ -61,6 +61,36 @@ export const dnsLabel: NameRule = (name, isPrefix) => {
   return [...problems, words]
 }
 
+const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?'
+const label1035 = whole(LABEL_1035)
+
+/** Services: a DNS label that does not start with a digit. */
+export const dns1035Label: NameRule = (name, isPrefix) => {
+  const text = masked(name, isPrefix)
+  const problems = text.length > 63 ? [tooLong(63)] : []
+  if (label1035.test(text)) return problems
+  const words = form(
+    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+    LABEL_1035,
+    'my-name',
+    'abc-123',
+  )
+  return [...problems, words]
+}
+
+/** Names of ports that other objects refer to (IANA service names). */
+export function portName(text: string): string[] {
+  const problems = text.length > 15 ? [tooLong(15)] : []
+  if (!/^[-a-z0-9]+$/i.test(text)) {
+    problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')
+    return problems
+  }
+  if (!/[a-z]/i.test(text)) problems.push('must contain at least one letter (a-z)')
+  if (text.includes('--')) problems.push('must not contain consecutive hyphens')
+  if (text.startsWith('-') || text.endsWith('-')) problems.push('must not begin or end with a hyphen')
+  return problems
+}
+
 /** RBAC objects: anything that fits one path segment. */
 export const pathSegment: NameRule = (name, isPrefix) => {
   if (!isPrefix && (name === '.' || name === '..')) return [`may not be '${name}'`]

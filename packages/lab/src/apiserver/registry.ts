@@ -1,7 +1,12 @@
 import { coreKinds } from './builtins/core.ts'
 import { crdKind } from './builtins/crd.ts'
 import { builtinResource } from './builtins/definition.ts'
+import { endpoints, endpointSlices } from './builtins/endpoints.ts'
+import { nodes, pods } from './builtins/pods.ts'
+import { quotaKinds } from './builtins/quota.ts'
 import { rbacKinds } from './builtins/rbac.ts'
+import { services } from './builtins/services.ts'
+import { workloadKinds } from './builtins/workloads.ts'
 import { apiVersionOf } from './object.ts'
 import type { Resource } from './resource.ts'
 import type { Store } from './storage.ts'
@@ -43,6 +48,19 @@ export interface GroupVersion {
   readonly reviews: readonly VirtualResource[]
 }
 
+const KINDS = [
+  ...coreKinds,
+  ...quotaKinds,
+  ...workloadKinds,
+  endpoints,
+  endpointSlices,
+  nodes,
+  pods,
+  services,
+  ...rbacKinds,
+  crdKind,
+]
+
 /** Every kind this server knows, built-in and custom. */
 export class Registry {
   readonly #resources = new Map<string, Resource>()
@@ -50,7 +68,7 @@ export class Registry {
   generation = 0
 
   constructor(store: Store) {
-    for (const row of [...coreKinds, ...rbacKinds, crdKind]) this.add(builtinResource(row, store))
+    for (const row of KINDS) this.add(builtinResource(row, store))
   }
 
   add(resource: Resource): void {

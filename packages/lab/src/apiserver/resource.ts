@@ -26,7 +26,12 @@ export interface ObjectRules {
   validateCreate(object: KubeObject): FieldError[]
   prepareUpdate(next: KubeObject, stored: KubeObject, part: Part): KubeObject
   validateUpdate(next: KubeObject, stored: KubeObject, part: Part): FieldError[]
+  /** Gives a valid object what only one object can have: addresses, ports. `table` says what the others have. */
+  allocate?(object: KubeObject, table: Table): Allocated
 }
+
+/** An object with what it was given, or why it cannot have what it asks for. */
+export type Allocated = { readonly object: KubeObject } | { readonly errors: readonly FieldError[] }
 
 /** A column of the Table that kubectl shows. */
 export interface Column {
@@ -62,6 +67,8 @@ export interface Resource {
   readonly subresources: readonly Subresource[]
   /** Came from a CustomResourceDefinition; some answers differ from those of built-in kinds. */
   readonly custom: boolean
+  /** A deletion answers with the object rather than with a Status. */
+  readonly answersDeleted?: boolean
   readonly table: Table
   readonly columns: readonly Column[]
   readonly schema: Schema

@@ -46,13 +46,14 @@ export async function createObject(
   }
   const named = withMeta(inNamespace(resource, namespace, body), {})
   for (let attempt = 1; ; attempt += 1) {
-    const draft = newObject(api, resource, named)
+    let draft = newObject(api, resource, named)
     const request = admissionRequest(resource, namespace, context, 'CREATE', { object: draft })
     await admit(api.early, request)
     const errors = resource.rules.validateCreate(draft)
     if (errors.length > 0) throw invalidObject(byKind(resource), draft.metadata.name, errors)
     const warnings = await admit(api.admission, request)
     const key = keyOf(resource, namespace, draft.metadata.name)
+    if (resource.table.get(key) === undefined) draft = allocated(resource, draft)
     if (context.dryRun) {
       if (!resource.table.get(key)) return { object: draft, warnings }
     } else {
@@ -65,6 +66,13 @@ export async function createObject(
     const prefix = present?.object.metadata.deletionTimestamp === undefined ? '' : 'object is being deleted: '
     throw alreadyExists(byPlural(resource), draft.metadata.name, prefix)
   }
+}
+
+/** @throws {StatusError} 422 when what the object asks for cannot be given. */
+function allocated(resource: Resource, object: KubeObject): KubeObject {
+  const result = resource.rules.allocate?.(object, resource.table) ?? { object }
+  if ('errors' in result) throw invalidObject(byKind(resource), object.metadata.name, result.errors)
+  return result.object
 }
 
 function newObject(api: Api, resource: Resource, body: KubeObject): KubeObject {
@@ -123,7 +131,9 @@ export async function updateObject(
       subresource: part === 'status' ? 'status' : '',
     })
     const warnings = await admit([...api.early, ...api.admission], request)
-    const result = write(api, resource, stored, prepared, context)
+    if (resource.table.get(stored.key) !== stored) continue
+    const given = part === 'main' ? allocated(resource, prepared) : prepared
+    const result = write(api, resource, stored, given, context)
     if (result) return { ...result, warnings }
   }
 }

@@ -1,7 +1,7 @@
 import { builtinRules, type BuiltinRules } from '../builtin-rules.ts'
 import { builtinColumns } from '../columns.ts'
 import type { KubeObject } from '../object.ts'
-import { ALL_VERBS, type Resource, type Subresource } from '../resource.ts'
+import { ALL_VERBS, type Column, type Resource, type Subresource } from '../resource.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Store } from '../storage.ts'
 
@@ -23,6 +23,9 @@ export interface BuiltinKind {
   readonly fields: Readonly<Record<string, Schema>>
   readonly description: string
   readonly rules?: BuiltinRules
+  /** What kubectl prints; kinds of the first hour have theirs in `columns.ts`. */
+  readonly columns?: readonly Column[]
+  readonly answersDeleted?: boolean
   readonly selectable?: (object: KubeObject) => Record<string, string>
 }
 
@@ -47,7 +50,8 @@ export function builtinResource(row: BuiltinKind, store: Store): Resource {
     ],
     custom: false,
     table: store.table(group === '' ? plural : `${plural}.${group}`),
-    columns: builtinColumns[plural] ?? [],
+    columns: row.columns ?? builtinColumns[plural] ?? [],
+    answersDeleted: row.answersDeleted ?? false,
     schema,
     rules: builtinRules(group, version, kind, schema, row.rules ?? {}),
     fields: row.selectable,

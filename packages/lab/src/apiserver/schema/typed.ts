@@ -50,6 +50,7 @@ export function decodeStruct(value: Json, schema: Schema, context: TypedContext,
 function decodeValue(value: Json, schema: Schema, context: TypedContext, path: string): Json | undefined {
   if (value === null) return undefined
   if (schema['x-kubernetes-preserve-unknown-fields']) return value
+  if (schema.format === 'quantity') return quantity(value)
   const entry = entrySchema(schema)
   if (schema.type === 'object' && !entry) return decodeStruct(value, schema, context, path)
   if (schema.type === 'object' && isObject(value)) {
@@ -70,7 +71,17 @@ function decodeValue(value: Json, schema: Schema, context: TypedContext, path: s
   return value
 }
 
+const QUANTITY = /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/
+
+/** An amount, as text; numbers are taken as such. It is kept as it was written. */
+function quantity(value: Json): string {
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text === 'string' && QUANTITY.test(text)) return text
+  throw new TypedDecodeError(`quantities must match the regular expression '${QUANTITY.source}'`)
+}
+
 function fits(value: Json, schema: Schema): boolean {
+  if (schema['x-kubernetes-int-or-string']) return typeof value === 'string' || Number.isSafeInteger(value)
   if (schema.type === 'integer') return Number.isSafeInteger(value)
   // Objects and lists that fit have been decoded before.
   return schema.type === typeof value && typeof value !== 'object'
@@ -78,7 +89,7 @@ function fits(value: Json, schema: Schema): boolean {
 
 function checkFormat(value: string, format: string | undefined): void {
   if (format === 'byte') {
-    const bad = value.search(/[^A-Za-z0-9+/=\s]/)
+    const bad = badBase64(value)
     if (bad >= 0) throw new TypedDecodeError(`illegal base64 data at input byte ${bad}`)
   }
   if (format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) {
@@ -87,6 +98,14 @@ function checkFormat(value: string, format: string | undefined): void {
       `parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`,
     )
   }
+}
+
+/** Where base64 goes wrong: at a letter it does not have, or at the last group when it is not whole; -1 for nowhere. */
+function badBase64(value: string): number {
+  const bad = value.search(/[^A-Za-z0-9+/=\s]/)
+  if (bad >= 0) return bad
+  const { length } = value.replaceAll(/\s/g, '')
+  return length % 4 === 0 ? -1 : length - (length % 4)
 }
 
 function target(schema: Schema, context: TypedContext, path: string): string {
@@ -99,6 +118,7 @@ function target(schema: Schema, context: TypedContext, path: string): string {
 
 function goType(schema: Schema): string {
   const entry = entrySchema(schema)
+  if (schema['x-kubernetes-int-or-string']) return 'intstr.IntOrString'
   switch (schema.type) {
     case 'integer':
       return schema.format === 'int32' ? 'int32' : 'int64'
