@@ -62,6 +62,8 @@ let verdict: () => Promise<boolean>
 let reviews: number
 let slow: number
 let closed: number
+/** Messages that the session may still send. */
+let allowance: number
 
 beforeEach(async () => {
   vi.useFakeTimers()
@@ -76,6 +78,7 @@ beforeEach(async () => {
   reviews = 0
   slow = 0
   closed = 0
+  allowance = 1_000
   verdict = () => Promise.resolve(true)
   access = new AccessReviews({
     cluster: {
@@ -97,6 +100,7 @@ beforeEach(async () => {
     log: pino({ level: 'silent' }),
     instance: hub.instance,
     heartbeatSeconds: 15,
+    mayReceive: () => (allowance -= 1) >= 0,
     onClosed: () => (closed += 1),
     onSlow: () => (slow += 1),
   })
@@ -238,6 +242,15 @@ describe('a connection', () => {
     await vi.advanceTimersByTimeAsync(46_000)
     connection.beat(beat)
     expect(socket.terminated).toBe(true)
+  })
+
+  it('of a session that sends too much is closed, to come back later', async () => {
+    await follow()
+    allowance = 1
+    socket.says({ type: 'beat' })
+    expect(socket.closedWith).toBeUndefined()
+    socket.says({ type: 'beat' })
+    expect(socket.closedWith).toBe(1013)
   })
 
   it('that follows too many channels is closed', () => {

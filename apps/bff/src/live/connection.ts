@@ -6,7 +6,6 @@ import {
   type ServerMessage,
 } from '@kube-dc/api/channel'
 import type { RawData, WebSocket } from 'ws'
-import { TokenBucket } from '../util/token-bucket.ts'
 import { NEVER_ALLOWED } from './permission.ts'
 import { Subscription, type SubscriptionPorts } from './subscription.ts'
 
@@ -17,8 +16,8 @@ const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 /** How long a dropped client may take to read the reason. */
 const CLOSE_GRACE_MS = 1_000
 const TOO_MUCH = 1008
-const BURST = 300
-const PER_SECOND = 20
+/** The code of RFC 6455's registry for “come back later”. */
+export const TRY_LATER = 1013
 
 /** What a connection needs of its WebSocket. */
 export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedAmount'> & {
@@ -30,6 +29,8 @@ export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'buffe
 export interface ConnectionPorts extends Omit<SubscriptionPorts, 'send' | 'over' | 'signedOut'> {
   readonly instance: string
   readonly heartbeatSeconds: number
+  /** Whether the session may send one more message now. */
+  mayReceive(): boolean
   onClosed(connection: Connection): void
   onSlow(): void
 }
@@ -40,7 +41,6 @@ export class Connection {
   readonly #socket: LiveSocket
   readonly #ports: ConnectionPorts
   readonly #subscriptions = new Map<ChannelKey, Subscription>()
-  readonly #bucket = new TokenBucket(BURST, PER_SECOND)
   #heardAt = Date.now()
   #closing = false
 
@@ -81,8 +81,8 @@ export class Connection {
 
   #receive(text: string): void {
     if (this.#closing) return
-    if (!this.#bucket.take()) {
-      this.close(TOO_MUCH, 'too many messages')
+    if (!this.#ports.mayReceive()) {
+      this.close(TRY_LATER, 'too many messages')
       return
     }
     const parsed = clientMessage.safeParse(parseJson(text))

@@ -9,7 +9,8 @@ import type { Informers } from '../cluster/informers.ts'
 import type { Cookie } from '../identity/cookies.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { AccessTokens } from '../identity/tokens.ts'
-import { Connection } from './connection.ts'
+import { TokenBucket } from '../util/token-bucket.ts'
+import { Connection, TRY_LATER } from './connection.ts'
 
 export const LIVE_PATH = '/api/live'
 
@@ -20,7 +21,16 @@ const MAX_MESSAGE_BYTES = 4_096
 /** Tabs of one browser; people do open many. */
 const MAX_CONNECTIONS_PER_SESSION = 100
 const GOING_AWAY = 1001
-const TRY_LATER = 1013
+
+/**
+ * What one session may send, over all its connections: a limit of each would be none for who connects anew. The burst is
+ * a hundred tabs that come back at once after a restart and ask for twenty channels each; what follows is their heartbeats
+ * (seven a second) and people who click.
+ */
+const BURST = 3_000
+const PER_SECOND = 50
+/** Accepting a connection costs more than reading a message. */
+const CONNECTION_COST = 5
 
 export interface LiveServerOptions {
   readonly hub: ChannelHub
@@ -46,6 +56,8 @@ export class LiveServer {
     perMessageDeflate: false,
   })
   readonly #connections = new Map<string, Set<Connection>>()
+  /** Of each session that has connected; as long as the session. */
+  readonly #buckets = new Map<string, TokenBucket>()
   readonly #timers: readonly NodeJS.Timeout[]
   #closed = false
 
@@ -112,6 +124,11 @@ export class LiveServer {
       webSocket.close(CLOSE.signedOut, 'sign in')
       return
     }
+    const bucket = this.#bucketOf(session.key)
+    if (!bucket.take(CONNECTION_COST)) {
+      webSocket.close(TRY_LATER, 'too many connections in a short time')
+      return
+    }
     const theirs = this.#connections.get(session.key) ?? new Set()
     if (theirs.size >= MAX_CONNECTIONS_PER_SESSION) {
       webSocket.close(TRY_LATER, 'too many tabs')
@@ -127,10 +144,17 @@ export class LiveServer {
         caller: tokens.caller(session),
         instance: hub.instance,
         heartbeatSeconds: this.#heartbeatSeconds,
+        mayReceive: () => bucket.take(),
         onClosed: (connection) => this.#gone(connection),
         onSlow: () => onSlowClient?.(),
       }),
     )
+  }
+
+  #bucketOf(session: string): TokenBucket {
+    const bucket = this.#buckets.get(session) ?? new TokenBucket(BURST, PER_SECOND)
+    this.#buckets.set(session, bucket)
+    return bucket
   }
 
   get #heartbeatSeconds(): number {
@@ -147,6 +171,7 @@ export class LiveServer {
   }
 
   #sessionEnded(key: string): void {
+    this.#buckets.delete(key)
     for (const connection of this.#connections.get(key) ?? [])
       connection.close(CLOSE.signedOut, 'the session has ended')
   }

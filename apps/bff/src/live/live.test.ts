@@ -25,6 +25,7 @@ beforeAll(async () => {
 afterAll(() => setting.stop())
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   await setting.lab.controls.faults({ api: 'up', watches: 'flow' })
   await Promise.all(clients.splice(0).map((client) => client.close()))
 })
@@ -254,10 +255,47 @@ describe('a connection', () => {
       expect(await client.first('ended', channel)).toMatchObject({ reason: 'forbidden' })
     }
   })
+})
 
-  it('that floods is closed', async () => {
-    const client = await open(developer)
-    for (let i = 0; i < 400; i += 1) client.send({ type: 'unsubscribe', channel: EDGE })
-    expect(await client.whenClosed()).toMatchObject({ code: 1008 })
+describe('one session', () => {
+  const flood = (client: LiveClient) => {
+    for (let i = 0; i < 3_100; i += 1) client.send({ type: 'unsubscribe', channel: EDGE })
+  }
+
+  it('that sends too much is closed to come back later, and connecting anew gains it nothing', async () => {
+    const browser = await setting.browserOf('nimbus-developer')
+    // What time gives back would hide what is tested.
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now())
+    const [busy, quiet] = [await open(browser), await open(browser)]
+    flood(busy)
+    expect(await busy.whenClosed()).toMatchObject({ code: 1013 })
+    const again = new LiveClient(browser.live())
+    expect(await again.whenClosed()).toMatchObject({ code: 1013 })
+    expect(again.received).toEqual([])
+    // One allowance for all of its tabs, and none of anybody else's.
+    quiet.send({ type: 'beat' })
+    expect(await quiet.whenClosed()).toMatchObject({ code: 1013 })
+    expect((await follow(developer)).closed).toBeUndefined()
+    clock.mockReturnValue(Date.now() + 1_000)
+    expect((await follow(browser)).closed).toBeUndefined()
+  })
+
+  it('may come back with a hundred tabs at once, each with all that it follows', async () => {
+    const browser = await setting.browserOf('nimbus-developer')
+    const channels = [EDGE, ...Array.from({ length: 19 }, (_, i) => `external-ips/elsewhere-${i}`)]
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now())
+    const tabs = await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        const client = await open(browser)
+        client.send({ type: 'beat' })
+        for (const channel of channels) client.send({ type: 'subscribe', channel, since: 'none:0' })
+        return client
+      }),
+    )
+    const last = channels.at(-1) ?? EDGE
+    for (const tab of tabs) expect(await tab.settled(last)).toBe('ended')
+    for (const tab of tabs) expect(await tab.settled(EDGE)).toBe('subscribed')
+    expect(tabs.filter(({ closed }) => closed)).toEqual([])
+    expect(await new LiveClient(browser.live()).whenClosed()).toEqual({ code: 1013, reason: 'too many tabs' })
   })
 })

@@ -11,13 +11,13 @@ export class TokenBucket {
     this.#left = burst
   }
 
-  /** Takes one; false when there is none left. */
-  take(): boolean {
+  /** Takes as many as something costs; false, and nothing is taken, when there are not as many left. */
+  take(cost = 1): boolean {
     const now = Date.now()
     this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond)
     this.#at = now
-    if (this.#left < 1) return false
-    this.#left -= 1
+    if (this.#left < cost) return false
+    this.#left -= cost
     return true
   }
 }

@@ -100,6 +100,24 @@ describe('the connection', () => {
     expect(connection.state).toEqual({ phase: 'live' })
   })
 
+  it('comes back later and later to a server that says that it asks too often', () => {
+    const { connection, clock, sockets, hello, counts } = tab()
+    connection.start()
+    hello()
+    clock.advance(10_001)
+    const delays = [500, 1000, 2000, 4000]
+    for (const [turn, delay] of delays.entries()) {
+      sockets.last.close(1013)
+      expect(connection.state.phase).toBe('reconnecting')
+      clock.advance(delay - 1)
+      expect(counts().sockets).toBe(turn + 1)
+      clock.advance(1)
+      expect(counts().sockets).toBe(turn + 2)
+    }
+    hello()
+    expect(connection.state).toEqual({ phase: 'live' })
+  })
+
   it('starts with short delays again after a connection that stood, not after one that fell at once', () => {
     const { connection, clock, sockets, hello, counts } = tab()
     connection.start()
