@@ -126,6 +126,17 @@ describe('AccessTokens', () => {
     expect(outcomes).toEqual(['refused'])
   })
 
+  it.each<[string, object]>([
+    ['cannot be read', { sub: 's'.repeat(256) }],
+    ['is somebody else’s', { sub: 's2' }],
+  ])('ends the session when the new token %s, and blames nobody’s network', async (_, claims) => {
+    endpoint.answer = () => endpoint.renew(claims)
+    vi.advanceTimersByTime(LIFETIME_MS - 30_000)
+    await expect(tokens.caller(record).token()).rejects.toMatchObject({ code: 'signed-out' })
+    expect(ended).toEqual([record.key])
+    expect(outcomes).toEqual(['refused'])
+  })
+
   it.each<[string, () => Response]>([
     [
       'is away',

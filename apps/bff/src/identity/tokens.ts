@@ -2,7 +2,7 @@ import { refreshTokenGrant, ResponseBodyError, type TokenEndpointResponse } from
 import type { Logger } from 'pino'
 import type { Caller } from '../cluster/caller.ts'
 import { ProblemError, signedOut } from '../problem-error.ts'
-import { personOf, readClaims } from './claims.ts'
+import { personOf, readClaims, UnreadableToken } from './claims.ts'
 import type { Realms } from './realms.ts'
 import type { NewSession, SessionRecord, Sessions, Tokens } from './sessions.ts'
 
@@ -16,7 +16,11 @@ export interface AccessTokensOptions {
   readonly onRefresh?: (outcome: 'renewed' | 'refused' | 'unreachable') => void
 }
 
-/** What a token endpoint's answer becomes: of a sign-in or of a refresh, which may leave the other tokens as they are. */
+/**
+ * What a token endpoint's answer becomes: of a sign-in or of a refresh, which may leave the other tokens as they are.
+ *
+ * @throws {UnreadableToken}
+ */
 export function tokensFrom(response: TokenEndpointResponse, before?: Tokens): Tokens {
   const now = Date.now()
   const refresh = response.refresh_token ?? before?.refresh
@@ -31,7 +35,7 @@ export function tokensFrom(response: TokenEndpointResponse, before?: Tokens): To
   }
 }
 
-/** What a session says about a person, from an access token. @throws {Error} when it is not a readable one. */
+/** What a session says about a person, from an access token. @throws {UnreadableToken} */
 export function sessionFrom(realm: string, organization: string | undefined, tokens: Tokens): NewSession {
   const claims = readClaims(tokens.access)
   return {
@@ -102,7 +106,7 @@ export class AccessTokens {
     return refresh
   }
 
-  async #renew({ key, realm, tokens }: SessionRecord): Promise<string> {
+  async #renew({ key, realm, subject: before, tokens }: SessionRecord): Promise<string> {
     const { sessions, realms, onRefresh } = this.#options
     if (tokens.refresh === undefined) {
       await sessions.end(key)
@@ -111,7 +115,9 @@ export class AccessTokens {
     try {
       const configuration = await realms.configuration(realm)
       const renewed = tokensFrom(await refreshTokenGrant(configuration, tokens.refresh), tokens)
-      const { person, claimedNamespaces } = sessionFrom(realm, realms.organizationOf(realm), renewed)
+      const { subject, person, claimedNamespaces } = sessionFrom(realm, realms.organizationOf(realm), renewed)
+      // A session is one person's from its beginning to its end.
+      if (subject !== before) throw new UnreadableToken('The new token names another subject')
       const updated = await sessions.update(key, { tokens: renewed, person, claimedNamespaces })
       onRefresh?.('renewed')
       // Signed out while the answer was on its way.
@@ -126,9 +132,9 @@ export class AccessTokens {
     const { sessions, log, onRefresh } = this.#options
     if (error instanceof ProblemError) return error
     const session = key.slice(0, 8)
-    // Everything the issuer says with a 4xx is its decision; anything else may be different in a moment.
-    if (error instanceof ResponseBodyError && error.status < 500 && error.status !== 429) {
-      log.info({ session, reason: error.error }, 'session ended: the identity provider does not renew it')
+    const refusal = refusalOf(error)
+    if (refusal !== undefined) {
+      log.info({ session, reason: refusal }, 'session ended: the identity provider does not renew it')
       onRefresh?.('refused')
       await sessions.end(key)
       return signedOut(error)
@@ -141,4 +147,12 @@ export class AccessTokens {
       { retryAfter: 5, cause: error },
     )
   }
+}
+
+/** Why there will be no other answer however often it is asked; undefined for what may be different in a moment. */
+function refusalOf(error: unknown): string | undefined {
+  // Everything the issuer says with a 4xx is its decision.
+  if (error instanceof ResponseBodyError && error.status < 500 && error.status !== 429) return error.error
+  // The refresh token is spent, and what came for it cannot be used.
+  return error instanceof UnreadableToken ? error.message : undefined
 }
