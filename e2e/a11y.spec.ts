@@ -67,8 +67,12 @@ test('nothing scrolls sideways at 360 px and at 200 % zoom @a11y', async ({ stac
   }
 })
 
-test('the whole life of an External IP by keyboard alone @a11y @external-ips', async ({ stack, page }) => {
-  await signIn(page, stack, 'harbor-developer', '/o/harbor/p/depot/external-ips')
+test('the whole life of an External IP by keyboard alone @a11y @external-ips', async ({
+  stack,
+  project,
+  page,
+}) => {
+  await signIn(page, stack, project.developer, project.page)
   await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
 
   await tabTo(page, page.getByRole('link', { name: 'Create External IP' }))
@@ -92,7 +96,7 @@ test('the whole life of an External IP by keyboard alone @a11y @external-ips', a
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(panel).toBeVisible()
-  await page.goto(`${stack.url}/o/harbor/p/depot/external-ips/by-keyboard/delete`)
+  await page.goto(`${stack.url}${project.page}/by-keyboard/delete`)
   await tabTo(page, page.getByRole('button', { name: 'Delete by-keyboard' }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('row', { name: /by-keyboard/ })).toBeHidden()

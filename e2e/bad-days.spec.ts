@@ -1,61 +1,65 @@
-import { Cluster, eip, EIPS, PROJECTS } from './support/cluster.ts'
+import { Cluster, eip, PROJECTS } from './support/cluster.ts'
 import { expect, signIn, test } from './fixtures.ts'
-
-const DEPOT = '/o/harbor/p/depot/external-ips'
-const DEPOT_EIPS = EIPS('harbor-depot')
 
 test.describe('Bad days @external-ips', () => {
   test.afterEach(async ({ stack }) => {
-    await stack.lab.faults({ api: 'up', watches: 'flow' })
+    // A real cluster takes no orders to misbehave.
+    if (stack.info.cluster === 'lab') await stack.lab.faults({ api: 'up', watches: 'flow' })
   })
 
   test('the cluster goes away and comes back: the page says so, keeps what it shows and catches up', async ({
     stack,
+    project,
     page,
   }) => {
-    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
-    await signIn(page, stack, 'harbor-developer', DEPOT)
+    const developer = await Cluster.of(stack, project.developer)
+    await signIn(page, stack, project.developer, project.page)
     await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
     await stack.lab.faults({ api: 'down' })
     await expect(page.getByText(/The cluster has not answered since/)).toBeVisible({ timeout: 30_000 })
     await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
     await stack.lab.faults({ api: 'up' })
-    await developer.create(DEPOT_EIPS, eip('after-the-outage', 'cloud'))
+    await developer.create(project.eips, eip('after-the-outage', 'cloud'))
     await expect(page.getByRole('row', { name: /after-the-outage/ })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/The cluster has not answered since/)).toBeHidden()
-    await developer.delete(`${DEPOT_EIPS}/after-the-outage`)
+    await developer.delete(`${project.eips}/after-the-outage`)
   })
 
-  test('a watch that has gone silent is noticed, and nothing is missed', async ({ stack, page }) => {
+  test('a watch that has gone silent is noticed, and nothing is missed', async ({ stack, project, page }) => {
     test.slow()
-    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
-    await signIn(page, stack, 'harbor-developer', DEPOT)
+    const developer = await Cluster.of(stack, project.developer)
+    await signIn(page, stack, project.developer, project.page)
     await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
     await stack.lab.faults({ watches: 'freeze' })
-    await developer.create(DEPOT_EIPS, eip('behind-silence', 'cloud'))
+    await developer.create(project.eips, eip('behind-silence', 'cloud'))
     await stack.lab.faults({ watches: 'flow' })
     await expect(page.getByRole('row', { name: /behind-silence/ })).toBeVisible({ timeout: 120_000 })
-    await developer.delete(`${DEPOT_EIPS}/behind-silence`)
+    await developer.delete(`${project.eips}/behind-silence`)
   })
 
-  test('history is compacted while watches are cut: the server lists again', async ({ stack, page }) => {
-    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
-    await signIn(page, stack, 'harbor-developer', DEPOT)
+  test('history is compacted while watches are cut: the server lists again', async ({
+    stack,
+    project,
+    page,
+  }) => {
+    const developer = await Cluster.of(stack, project.developer)
+    await signIn(page, stack, project.developer, project.page)
     await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible()
     await stack.lab.faults({ api: 'down', watches: 'drop' })
     await stack.lab.faults({ api: 'up' })
-    await developer.create(DEPOT_EIPS, eip('past-the-410', 'cloud'))
+    await developer.create(project.eips, eip('past-the-410', 'cloud'))
     await stack.lab.compact()
     await expect(page.getByRole('row', { name: /past-the-410/ })).toBeVisible({ timeout: 60_000 })
-    await developer.delete(`${DEPOT_EIPS}/past-the-410`)
+    await developer.delete(`${project.eips}/past-the-410`)
   })
 
   test('the session ends while a form is open: what was typed survives the sign-in', async ({
     stack,
+    project,
     page,
     context,
   }) => {
-    await signIn(page, stack, 'harbor-developer', `${DEPOT}/create`)
+    await signIn(page, stack, project.developer, `${project.page}/create`)
     await page.getByRole('textbox', { name: 'Name' }).fill('typed-before')
     await page.getByRole('radio', { name: 'Cloud' }).check()
     await context.clearCookies({ name: /console|session|kube/i })
@@ -76,74 +80,83 @@ test.describe('Bad days @external-ips', () => {
 
   test('two tabs and the API delete the same address: the slower ones are told, nothing else goes', async ({
     stack,
+    project,
     page,
     context,
   }) => {
-    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
-    await developer.create(DEPOT_EIPS, eip('contested', 'cloud'))
-    await signIn(page, stack, 'harbor-developer', `${DEPOT}/contested/delete`)
+    const developer = await Cluster.of(stack, project.developer)
+    await developer.create(project.eips, eip('contested', 'cloud'))
+    await signIn(page, stack, project.developer, `${project.page}/contested/delete`)
     const other = await context.newPage()
-    await other.goto(`${stack.url}${DEPOT}/contested/delete`)
+    await other.goto(`${stack.url}${project.page}/contested/delete`)
     await page.getByRole('button', { name: 'Delete contested' }).click()
     await expect(page.getByRole('row', { name: /contested/ })).toBeHidden()
     // Made anew under the same name: the second tab still means the first one, and must not delete this.
-    await expect.poll(() => developer.status('GET', `${DEPOT_EIPS}/contested`)).toBe(404)
-    await developer.create(DEPOT_EIPS, eip('contested', 'cloud'))
+    await expect.poll(() => developer.status('GET', `${project.eips}/contested`)).toBe(404)
+    await developer.create(project.eips, eip('contested', 'cloud'))
     await expect(page.getByRole('row', { name: /contested/ })).toBeVisible()
-    expect(await developer.status('GET', `${DEPOT_EIPS}/contested`)).toBe(200)
-    await developer.delete(`${DEPOT_EIPS}/contested`)
+    expect(await developer.status('GET', `${project.eips}/contested`)).toBe(200)
+    await developer.delete(`${project.eips}/contested`)
   })
 
-  test('a Project deleted while it is open says so', async ({ stack, page }) => {
-    const admin = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('platform-admin'))
-    const project = {
-      apiVersion: 'kube-dc.com/v1',
-      kind: 'Project',
-      metadata: { name: 'passing' },
-      spec: { cidrBlock: '10.61.40.0/22', egressNetworkType: 'cloud' },
-    }
-    await admin.create(PROJECTS('harbor'), project)
-    await signIn(page, stack, 'harbor-developer', '/o/harbor/p/passing/external-ips')
+  test('a Project deleted while it is open says so @real', async ({ stack, project, page }) => {
+    const admin = await Cluster.of(stack, 'platform-admin')
+    await signIn(page, stack, project.developer, project.page)
     await expect(page.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 30_000 })
-    await admin.delete(`${PROJECTS('harbor')}/passing`)
-    await expect(page.getByRole('heading', { name: 'passing was deleted' })).toBeVisible({ timeout: 60_000 })
+    await admin.delete(`${PROJECTS(project.organization)}/${project.name}`)
+    await expect(page.getByRole('heading', { name: `${project.name} was deleted` })).toBeVisible({
+      timeout: 60_000,
+    })
   })
 
-  test('objects without a status and of unknown type are rows with words', async ({ stack, page }) => {
+  test('an object without a status is a row with words', async ({ stack, page }) => {
     await signIn(page, stack, 'nimbus-developer', '/o/nimbus/p/edge/external-ips')
     await expect(page.getByRole('row', { name: /uplink-unseen/ })).toContainText(
       'Not taken up by the platform',
     )
-    const foo = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('nimbus-developer'))
-    await foo.create(EIPS('nimbus-edge'), {
+  })
+
+  test('an object whose type the platform does not know is a row with words', async ({
+    stack,
+    project,
+    page,
+  }) => {
+    await signIn(page, stack, project.developer, project.page)
+    const developer = await Cluster.of(stack, project.developer)
+    await developer.create(project.eips, {
       apiVersion: 'kube-dc.com/v1',
       kind: 'EIp',
       metadata: { name: 'mistyped', labels: { note: 'x' } },
       spec: { externalNetworkType: 'publik' },
     })
     await expect(page.getByRole('row', { name: /mistyped/ })).toContainText(/publik/)
-    await foo.delete(`${EIPS('nimbus-edge')}/mistyped`)
+    await developer.delete(`${project.eips}/mistyped`)
   })
 
-  test('twenty tabs at once cost the cluster no more watches than one', async ({ stack, page, context }) => {
+  test('twenty tabs at once cost the cluster no more watches than one', async ({
+    stack,
+    project,
+    page,
+    context,
+  }) => {
     test.slow()
-    await signIn(page, stack, 'harbor-developer', DEPOT)
+    await signIn(page, stack, project.developer, project.page)
     await expect(page.getByText('Live', { exact: true })).toBeVisible()
     const before = await openWatches(stack.metricsUrl)
     const tabs = await Promise.all(
       Array.from({ length: 19 }, async () => {
         const tab = await context.newPage()
-        await tab.goto(`${stack.url}${DEPOT}`)
+        await tab.goto(`${stack.url}${project.page}`)
         return tab
       }),
     )
     for (const tab of tabs)
       await expect(tab.getByRole('row', { name: /default-gw/ })).toBeVisible({ timeout: 60_000 })
     expect(await openWatches(stack.metricsUrl)).toBe(before)
-    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
-    await developer.create(DEPOT_EIPS, eip('seen-by-all', 'cloud'))
+    const developer = await Cluster.of(stack, project.developer)
+    await developer.create(project.eips, eip('seen-by-all', 'cloud'))
     for (const tab of tabs) await expect(tab.getByRole('row', { name: /seen-by-all/ })).toBeVisible()
-    await developer.delete(`${DEPOT_EIPS}/seen-by-all`)
+    await developer.delete(`${project.eips}/seen-by-all`)
   })
 })
 

@@ -1,26 +1,35 @@
-import { EIPS, Cluster, type WatchEvent } from './support/cluster.ts'
+import { Cluster, type WatchEvent } from './support/cluster.ts'
 import { expect, openPanel, signIn, test } from './fixtures.ts'
 
-const GATE = '/o/harbor/p/gate/external-ips'
+/** What the lab takes to make an address ready where nobody says otherwise. */
+const READY_MS = 1_500
+
 const EDGE = '/o/nimbus/p/edge/external-ips'
 
 test.describe('The life of an External IP @external-ips', () => {
-  test('is made, seen pending and then ready by everybody who may, and by nobody else', async ({
+  test.afterEach(async ({ stack }) => {
+    await stack.lab.delays({ readyMs: READY_MS })
+  })
+
+  test('is made, seen pending and then ready by everybody who may, and by nobody else @real', async ({
     stack,
+    project,
     browser,
     page,
   }) => {
+    test.slow()
+    // Long enough for slow eyes to see it wait.
     await stack.lab.delays({ readyMs: 4_000 })
-    const developer = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('harbor-developer'))
+    const developer = await Cluster.of(stack, project.developer)
     const ended = new AbortController()
     const seen: WatchEvent[] = []
     const watching = (async () => {
-      for await (const event of developer.watch(EIPS('harbor-gate'), ended.signal)) seen.push(event)
+      for await (const event of developer.watch(project.eips, ended.signal)) seen.push(event)
     })()
 
     const second = await browser.newPage()
-    await signIn(second, stack, 'harbor-developer', GATE)
-    await signIn(page, stack, 'harbor-developer', GATE)
+    await signIn(second, stack, project.developer, project.page)
+    await signIn(page, stack, project.developer, project.page)
 
     await page.getByRole('link', { name: 'Create External IP' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('front-door')
@@ -41,17 +50,19 @@ test.describe('The life of an External IP @external-ips', () => {
     expect(seen[0]).toMatchObject({ type: 'ADDED', object: { metadata: { name: 'front-door' } } })
 
     const rival = await browser.newPage()
-    await signIn(rival, stack, 'nimbus-developer', GATE)
-    await expect(rival.getByText('There is no Project gate in harbor that you may open')).toBeVisible()
+    await signIn(rival, stack, project.rival, project.page)
+    await expect(
+      rival.getByText(`There is no Project ${project.name} in harbor that you may open`),
+    ).toBeVisible()
 
     await second.getByRole('row', { name: /front-door/ }).click()
     await page
       .getByRole('button', { name: /More|Actions/ })
       .first()
       .waitFor()
-    await developer.delete(`${EIPS('harbor-gate')}/front-door`)
+    await developer.delete(`${project.eips}/front-door`)
     await expect(page.getByRole('row', { name: /front-door/ })).toBeHidden()
-    await expect(second.getByText('There is no External IP front-door in gate')).toBeVisible()
+    await expect(second.getByText(`There is no External IP front-door in ${project.name}`)).toBeVisible()
     ended.abort()
     await watching
   })
@@ -92,15 +103,15 @@ test.describe('The life of an External IP @external-ips', () => {
     await expect(dialog.getByRole('button', { name: 'Delete default-gw' })).toBeDisabled()
   })
 
-  test('is made and deleted in the browser', async ({ stack, page }) => {
-    await signIn(page, stack, 'harbor-developer', '/o/harbor/p/depot/external-ips')
+  test('is made and deleted in the browser @real', async ({ stack, project, page }) => {
+    await signIn(page, stack, project.developer, project.page)
     await page.getByRole('link', { name: 'Create External IP' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('short-lived')
     await page.getByRole('radio', { name: 'Cloud' }).check()
     await page.getByRole('button', { name: /^Create/ }).click()
     const row = page.getByRole('row', { name: /short-lived/ })
     await expect(row).toContainText(/100\.72\./)
-    await page.goto(`${stack.url}/o/harbor/p/depot/external-ips/short-lived/delete`)
+    await page.goto(`${stack.url}${project.page}/short-lived/delete`)
     await page.getByRole('button', { name: 'Delete short-lived' }).click()
     await expect(row).toBeHidden()
   })

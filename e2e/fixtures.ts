@@ -1,5 +1,14 @@
+import { join } from 'node:path'
 import { test as base, type Locator, type Page } from '@playwright/test'
 import { startStack, type Stack, type StackSettings } from '../scripts/stack.ts'
+import { makeProject, removeProject, type OwnProject } from './support/project.ts'
+
+interface TestFixtures {
+  /** Organization that `project` belongs to. */
+  readonly organization: OwnProject['organization']
+  /** A Project made for this test alone and removed after it. Ask for it before signing in: a token names Projects. */
+  readonly project: OwnProject
+}
 
 interface WorkerFixtures {
   /** Settings of the stack; a spec that sets them with `test.use` gets a worker and a stack of its own. */
@@ -8,16 +17,29 @@ interface WorkerFixtures {
   readonly stack: Stack
 }
 
-export const test = base.extend<object, WorkerFixtures>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   stackSettings: [{}, { scope: 'worker', option: true }],
 
   stack: [
-    async ({ stackSettings }, use) => {
-      const stack = await startStack(stackSettings)
+    async ({ stackSettings }, use, { project, workerIndex }) => {
+      // Every part's log stays there; after a failed test a new worker begins, with a folder of its own.
+      const dataDir = join(project.outputDir, `stack-${workerIndex}`)
+      const stack = await startStack({ dataDir, ...stackSettings })
       await use(stack)
       await stack.stop()
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+
+  organization: ['harbor', { option: true }],
+
+  project: [
+    async ({ stack, organization }, use) => {
+      const project = await makeProject(stack, organization)
+      await use(project)
+      await removeProject(stack, project)
+    },
+    { timeout: 120_000 },
   ],
 
   baseURL: ({ stack }, use) => use(stack.url),

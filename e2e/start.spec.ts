@@ -3,16 +3,19 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
 import { freePort } from '../scripts/ports.ts'
 import { ROOT } from '../scripts/run.ts'
 
-test('start prints one address, a kubeconfig and the people, and Ctrl-C stops all of it @start', async ({
+test('start prints one address, a kubeconfig and the people, and Ctrl-C stops all of it @start @real', async ({
   request,
+  stackSettings,
 }) => {
   const port = await freePort()
   const data = await mkdtemp(join(tmpdir(), 'start-'))
-  const child = spawn(process.execPath, ['scripts/start.ts', '--port', `${port}`, '--data', data], {
+  const { cluster = 'lab' } = stackSettings
+  const options = ['--port', `${port}`, '--data', data, '--cluster', cluster]
+  const child = spawn(process.execPath, ['scripts/start.ts', ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -34,6 +37,8 @@ test('start prints one address, a kubeconfig and the people, and Ctrl-C stops al
     const [, api = ''] = /server: (\S+)/.exec(kubeconfig) ?? []
     expect(new URL(api).hostname).toBe('127.0.0.1')
 
+    child.kill('SIGINT')
+    // pnpm hands on what the terminal has sent already.
     child.kill('SIGINT')
     expect(await ended).toEqual([0, null])
     for (const address of [url, api]) await expect(fetch(address)).rejects.toThrow()

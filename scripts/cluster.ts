@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,6 +5,7 @@ import { labMessage, type LabInfo } from '../packages/lab/src/info.ts'
 import type { Cluster } from './cluster/cluster.ts'
 import { startClusterForLab, type ClusterForLab } from './cluster/lab-cluster.ts'
 import { errorCode, Failure, runProgram } from './failure.ts'
+import { interruption } from './interruption.ts'
 import { ROOT } from './run.ts'
 import { startService, type Service } from './service.ts'
 
@@ -34,7 +34,7 @@ await runProgram(async () => {
     print(HELP)
     return
   }
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => undefined)
+  const interrupted = interruption()
   const ground = await startClusterForLab({ say, ...(data !== undefined && { folder: data }) })
   let lab: Service<{ info: LabInfo }> | undefined
   try {

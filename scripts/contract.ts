@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TARGET_VARIABLE } from '../contract/support/target-schema.ts'
 import { startTarget } from './contract/target.ts'
 import { errorCode, Failure, runProgram } from './failure.ts'
-import { ROOT, toolEnvironment } from './run.ts'
+import { interruption } from './interruption.ts'
+import { countsLine, countsOf, vitestCounts, type Counts } from './reports.ts'
+import { ROOT, show } from './run.ts'
 
 const HELP = `Runs the contract: what the console, its server, the lab's controllers and kubectl rely on of a Kubernetes API.
 
@@ -15,15 +15,13 @@ const HELP = `Runs the contract: what the console, its server, the lab's control
 
   --target lab|real  the lab's API server, or a real kube-apiserver, built first where it is not there yet
   --serve            starts the target, tells how to run tests on it again and again, and waits for Ctrl-C
-  --report <file>    a JSON report as well
   --help             this text
 
-Files are parts of names of test files: watch, kubectl.`
+Files are parts of names of test files: watch, kubectl. The real servers' logs are in test-results/contract-real.`
 
 interface Options {
   readonly target: 'lab' | 'real'
   readonly serve: boolean
-  readonly report: string | undefined
   readonly files: readonly string[]
 }
 
@@ -35,9 +33,11 @@ await runProgram(async () => {
     print(HELP)
     return
   }
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => undefined)
+  const interrupted = interruption()
   const folder = mkdtempSync(join(tmpdir(), 'kube-dc-contract-'))
-  const running = await startTarget(options.target, (words) => print(`${words} …`))
+  const logFolder = join(ROOT, 'test-results', `contract-${options.target}`)
+  mkdirSync(logFolder, { recursive: true })
+  const running = await startTarget(options.target, { logFolder, say: (words) => print(`${words} …`) })
   try {
     const file = join(folder, 'target.json')
     writeFileSync(file, JSON.stringify(running.target), { mode: 0o600 })
@@ -45,7 +45,9 @@ await runProgram(async () => {
       print(`${TARGET_VARIABLE}=${file} node_modules/.bin/vitest run --config contract/vitest.config.ts`)
       await interrupted
     } else {
-      process.exitCode = await runTests(file, options, interrupted)
+      const counts = await runTests(file, folder, options.files)
+      print(countsLine(counts))
+      if (counts.failed > 0) process.exitCode = 1
     }
   } finally {
     await running.stop()
@@ -53,34 +55,24 @@ await runProgram(async () => {
   }
 })
 
-/** @returns the exit code. */
-async function runTests(
-  targetFile: string,
-  { report, files }: Options,
-  interrupted: Promise<void>,
-): Promise<number> {
-  const reporters =
-    report === undefined ? [] : ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+async function runTests(targetFile: string, folder: string, files: readonly string[]): Promise<Counts> {
+  const report = join(folder, 'report.json')
   const config = ['--config', join(ROOT, 'contract/vitest.config.ts')]
-  const child = spawn(join(ROOT, 'node_modules/.bin/vitest'), ['run', ...config, ...reporters, ...files], {
-    cwd: ROOT,
-    env: { ...toolEnvironment(), [TARGET_VARIABLE]: targetFile },
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await show('vitest', ['run', ...config, ...reporters, ...files], {
+    [TARGET_VARIABLE]: targetFile,
   })
-  void interrupted.then(() => child.kill())
-  const closed: unknown[] = await once(child, 'close')
-  const [code] = closed
-  return typeof code === 'number' ? code : 1
+  return countsOf(report, vitestCounts, code)
 }
 
 /** @throws {Failure} with one sentence about what is wrong; undefined when only help is wanted. */
 function readOptions(args: readonly string[]): Options | undefined {
   const { values, positionals } = parse(args)
   if (values.help) return undefined
-  const { target, serve = false, report } = values
+  const { target, serve = false } = values
   if (target !== 'lab' && target !== 'real')
     throw new Failure('Say which target: --target lab or --target real.')
-  return { target, serve, report, files: positionals }
+  return { target, serve, files: positionals }
 }
 
 function parse(args: readonly string[]) {
@@ -92,7 +84,6 @@ function parse(args: readonly string[]) {
       options: {
         target: { type: 'string' },
         serve: { type: 'boolean' },
-        report: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -1,34 +1,36 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startClusterForLab } from './cluster/lab-cluster.ts'
 import { runProgram } from './failure.ts'
-import { ROOT, toolEnvironment } from './run.ts'
+import { countsLine, countsOf, vitestCounts } from './reports.ts'
+import { ROOT, show } from './run.ts'
 
 /**
  * Runs the matrix of the server (every route and channel for every kind of person, and what the server's own identity used
  * of its role) on a real Kubernetes; the ordinary tests run it on the lab's. It is built first where it is not there yet.
  */
 await runProgram(async () => {
+  const logFolder = join(ROOT, 'test-results/matrix-real')
+  mkdirSync(logFolder, { recursive: true })
   const { cluster, options } = await startClusterForLab({
+    logFolder,
     say: (words) => process.stdout.write(`${words} …\n`),
   })
   try {
-    const ground = join(dirname(cluster.files.key), 'ground.json')
+    const folder = dirname(cluster.files.key)
+    const ground = join(folder, 'ground.json')
     writeFileSync(ground, JSON.stringify(options), { mode: 0o600 })
-    const child = spawn(
-      join(ROOT, 'node_modules/.bin/vitest'),
-      ['run', '--project', 'apps/bff', 'src/matrix.test.ts'],
-      {
-        cwd: ROOT,
-        // The issuer's certificate: a server trusts those of its system, and these.
-        env: { ...toolEnvironment(), LAB_GROUND: ground, NODE_EXTRA_CA_CERTS: cluster.files.certificate },
-        stdio: ['ignore', 'inherit', 'inherit'],
-      },
+    const report = join(folder, 'report.json')
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const code = await show(
+      'vitest',
+      ['run', '--project', 'apps/bff', 'src/matrix.test.ts', ...reporters],
+      // The issuer's certificate: a server trusts those of its system, and these.
+      { LAB_GROUND: ground, NODE_EXTRA_CA_CERTS: cluster.files.certificate },
     )
-    const closed: unknown[] = await once(child, 'close')
-    process.exitCode = closed[0] === 0 ? 0 : 1
+    const counts = countsOf(report, vitestCounts, code)
+    process.stdout.write(`${countsLine(counts)}\n`)
+    if (counts.failed > 0) process.exitCode = 1
   } finally {
     await cluster.stop()
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { dirname } from 'node:path'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
 
 /** Root of the repository. */
 export const ROOT = dirname(import.meta.dirname)
@@ -41,4 +42,19 @@ export function run(
       resolve({ code: code ?? 1, text: text.trim() })
     })
   })
+}
+
+/** Runs one of the repository's tools with its output on the screen. @returns its exit code. */
+export async function show(
+  tool: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const child = spawn(join(ROOT, 'node_modules/.bin', tool), args, {
+    cwd: ROOT,
+    env: { ...toolEnvironment(), ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code] = await Promise.race([once(child, 'close'), once(child, 'error').then(() => [1])])
+  return typeof code === 'number' ? code : 1
 }

@@ -71,7 +71,8 @@ export async function startStack(settings: StackSettings = {}): Promise<Stack> {
   }
   try {
     if (settings.console !== false) await buildConsole(say)
-    const ground = settings.cluster === 'real' ? await startClusterForLab({ say }) : undefined
+    const ground =
+      settings.cluster === 'real' ? await startClusterForLab({ say, logFolder: folder.path }) : undefined
     if (ground) cleanUp.push(() => ground.cluster.stop())
     say('Starting the lab')
     const lab = await startService({

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import type { LabInfo } from '../packages/lab/src/info.ts'
 import { Failure, runProgram } from './failure.ts'
+import { interruption } from './interruption.ts'
 import { demandFree } from './ports.ts'
 import { startStack } from './stack.ts'
 import { HELP, startOptions } from './start-options.ts'
@@ -13,7 +13,7 @@ await runProgram(async () => {
     print(HELP)
     return
   }
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => undefined)
+  const interrupted = interruption()
   await demandFree(options.port, 'npx -y pnpm@10 start')
   const stack = await startStack({
     port: options.port,

@@ -1,32 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
+import { browserTests } from './browser-tests.ts'
 import { buildConsole } from './console-build.ts'
 import { runProgram } from './failure.ts'
-import {
-  countsLine,
-  countsOf,
-  forgetReport,
-  playwrightCounts,
-  REPORTS,
-  vitestCounts,
-  type Counts,
-} from './reports.ts'
-import { ROOT, toolEnvironment } from './run.ts'
+import { countsLine, countsOf, forgetReport, REPORTS, vitestCounts, type Counts } from './reports.ts'
+import { show } from './run.ts'
 
 const print = (words: string) => process.stdout.write(`${words}\n`)
-const tool = (name: string) => join(ROOT, 'node_modules/.bin', name)
-
-/** Runs a tool with its output on the screen. @returns its exit code. */
-async function show(name: string, args: readonly string[]): Promise<number> {
-  const child = spawn(tool(name), args, {
-    cwd: ROOT,
-    env: toolEnvironment(),
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  const [code] = await Promise.race([once(child, 'close'), once(child, 'error').then(() => [1])])
-  return typeof code === 'number' ? code : 1
-}
 
 interface Step {
   readonly name: string
@@ -47,9 +25,7 @@ const STEPS: readonly Step[] = [
     name: 'Browser tests',
     run: async () => {
       await buildConsole((words) => print(`${words} …`))
-      forgetReport(REPORTS.e2e)
-      const code = await show('playwright', ['test'])
-      return countsOf(REPORTS.e2e, playwrightCounts, code)
+      return browserTests('lab')
     },
   },
 ]

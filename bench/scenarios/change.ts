@@ -15,7 +15,7 @@ const CHURN_PER_SECOND = 20
 
 /** How long after a raw watch a change stands in the page: alone, just after another one, and under churn. */
 export async function changes(browser: Browser, stack: Stack, rows: number): Promise<Measurement[]> {
-  const cluster = new Cluster(stack.info.apiServer, await stack.lab.tokenOf('platform-admin'))
+  const cluster = await Cluster.of(stack, 'platform-admin')
   const source = new Changes(cluster)
   await source.start()
   const page = await signedIn(browser, stack)

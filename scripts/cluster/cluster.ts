@@ -23,6 +23,8 @@ export interface ClusterSettings {
   readonly port?: number
   /** Folder for everything the cluster writes, empty or absent before; kept afterwards. Absent: a temporary one. */
   readonly folder?: string
+  /** Folder for the servers' logs and the audit log; absent: the same. */
+  readonly logFolder?: string
   /** Told what is being done, for whoever waits. */
   readonly say?: (words: string) => void
 }
@@ -59,6 +61,7 @@ export async function startCluster(settings: ClusterSettings = {}): Promise<Clus
   const { trusts = [], say = () => undefined } = settings
   const programs = await findPrograms(say)
   const folder = openFolder(settings.folder)
+  const logs = settings.logFolder ?? folder.path
   const running: Daemon[] = []
   const stop = async () => {
     // Backwards: the API server flushes to etcd while it goes.
@@ -67,10 +70,10 @@ export async function startCluster(settings: ClusterSettings = {}): Promise<Clus
   }
   const died = Promise.withResolvers<string>()
   const start = (program: string, name: string, flags: readonly string[]) => {
-    const daemon = startDaemon(folder.path, program, name, flags)
+    const daemon = startDaemon({ folder: folder.path, logs, program, name, flags })
     running.push(daemon)
     void daemon.ended.then((how) => {
-      if (running.includes(daemon)) died.resolve(`${name} ${how}. ${lastWords(folder.path, name)}`)
+      if (running.includes(daemon)) died.resolve(`${name} ${how}. ${lastWords(logs, name)}`)
     })
   }
   const orDeath = <T>(work: Promise<T>) => Promise.race([work, died.promise.then(fail)])
@@ -81,7 +84,14 @@ export async function startCluster(settings: ClusterSettings = {}): Promise<Clus
     const server = { url, ca: certificate.cert }
     const adminToken = randomBytes(24).toString('base64url')
     const controllerManagerToken = randomBytes(24).toString('base64url')
-    const files = writeFiles(folder.path, { url, certificate, trusts, adminToken, controllerManagerToken })
+    const files = writeFiles(folder.path, {
+      logs,
+      url,
+      certificate,
+      trusts,
+      adminToken,
+      controllerManagerToken,
+    })
     const socket = join(folder.path, 'etcd.sock')
     say('Starting etcd and kube-apiserver')
     start(programs.etcd, 'etcd', etcdFlags(join(folder.path, 'etcd'), socket))

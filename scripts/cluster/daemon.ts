@@ -14,9 +14,19 @@ export interface Daemon {
 const STOP_LIMIT_MS = 10_000
 const LAST_LINES = 15
 
-/** Starts a program with its output in `<folder>/<name>.log`, in a process group of its own: Ctrl-C is for us alone. */
-export function startDaemon(folder: string, program: string, name: string, flags: readonly string[]): Daemon {
-  const log = openSync(logFile(folder, name), 'a', 0o600)
+export interface DaemonSettings {
+  /** Where it runs. */
+  readonly folder: string
+  /** Its output goes to `<logs>/<name>.log`, in place of an earlier one. */
+  readonly logs: string
+  readonly program: string
+  readonly name: string
+  readonly flags: readonly string[]
+}
+
+/** Starts a program in a process group of its own: Ctrl-C is for us alone. */
+export function startDaemon({ folder, logs, program, name, flags }: DaemonSettings): Daemon {
+  const log = openSync(logFile(logs, name), 'w', 0o600)
   const child = spawn(program, flags, { cwd: folder, detached: true, stdio: ['ignore', log, log] })
   closeSync(log)
   const ended = new Promise<string>((resolve) => {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RealmTrust } from '../../packages/lab/src/issuer/claims.ts'
 import type { Certificate } from '../../packages/lab/src/apiserver/listener.ts'
@@ -22,6 +22,8 @@ export interface ClusterFiles {
 }
 
 export interface FileContents {
+  /** Folder of the audit log. */
+  readonly logs: string
   readonly url: string
   readonly certificate: Certificate
   readonly trusts: readonly RealmTrust[]
@@ -31,7 +33,7 @@ export interface FileContents {
 
 /** Writes everything that the servers read at start. YAML files are written as JSON, which YAML includes. */
 export function writeFiles(folder: string, contents: FileContents): ClusterFiles {
-  const { url, certificate, trusts, adminToken, controllerManagerToken } = contents
+  const { logs, url, certificate, trusts, adminToken, controllerManagerToken } = contents
   const write = (name: string, content: string | object) => {
     const path = join(folder, name)
     const text = typeof content === 'string' ? content : `${JSON.stringify(content, undefined, 2)}\n`
@@ -55,13 +57,20 @@ export function writeFiles(folder: string, contents: FileContents): ClusterFiles
     ),
     authentication: write('authentication.json', authentication(trusts, certificate.cert)),
     auditPolicy: write('audit-policy.json', AUDIT_POLICY),
-    auditLog: join(folder, 'audit.log'),
+    auditLog: freshFile(logs, 'audit.log'),
     adminKubeconfig: write('kubeconfig', kubeconfig(url, certificate.cert, adminToken)),
     controllerManagerKubeconfig: write(
       'controller-manager.kubeconfig',
       kubeconfig(url, certificate.cert, controllerManagerToken),
     ),
   }
+}
+
+/** The API server appends; what an earlier cluster wrote there is not about this one. */
+function freshFile(folder: string, name: string): string {
+  const path = join(folder, name)
+  rmSync(path, { force: true })
+  return path
 }
 
 /** Every request that was answered, with who asked for what; never its body, which may hold a token. */

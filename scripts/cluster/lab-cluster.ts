@@ -19,7 +19,7 @@ export interface ClusterForLab {
  * @throws {Failure} as `startCluster` does.
  */
 export async function startClusterForLab(
-  settings: Pick<ClusterSettings, 'folder' | 'say'> = {},
+  settings: Pick<ClusterSettings, 'folder' | 'logFolder' | 'say'> = {},
 ): Promise<ClusterForLab> {
   const certificate = await loopbackCertificate()
   const issuerPort = await freePort()

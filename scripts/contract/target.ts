@@ -3,7 +3,7 @@ import type { Target } from '../../contract/support/target-schema.ts'
 import { loopbackCertificate } from '../../packages/lab/src/apiserver/listener.ts'
 import { startApiServer } from '../../packages/lab/src/apiserver/server.ts'
 import { definitions } from '../../packages/lab/src/definitions.ts'
-import { startCluster } from '../cluster/cluster.ts'
+import { startCluster, type ClusterSettings } from '../cluster/cluster.ts'
 import { findPrograms } from '../cluster/programs.ts'
 import { LOOPBACK } from '../ports.ts'
 import { startContractIssuer, type ContractIssuer } from './issuer.ts'
@@ -13,7 +13,8 @@ export interface RunningTarget {
   stop(): Promise<void>
 }
 
-type Say = (words: string) => void
+/** How to start: where the real servers' logs go, and who is told what is being done. */
+type TargetSettings = Required<Pick<ClusterSettings, 'logFolder' | 'say'>>
 
 /** An API server as the suite wants it, still without what is around it. */
 interface Parts extends Pick<Target, 'url' | 'ca' | 'adminToken' | 'kubectl'> {
@@ -26,11 +27,11 @@ interface Parts extends Pick<Target, 'url' | 'ca' | 'adminToken' | 'kubectl'> {
  *
  * @throws {Failure} as `startCluster` does.
  */
-export async function startTarget(name: Target['name'], say: Say): Promise<RunningTarget> {
+export async function startTarget(name: Target['name'], settings: TargetSettings): Promise<RunningTarget> {
   const certificate = name === 'real' ? await loopbackCertificate() : undefined
   const issuer = await startContractIssuer(certificate)
   try {
-    const parts = certificate ? await real(certificate, issuer, say) : await lab(issuer, say)
+    const parts = certificate ? await real(certificate, issuer, settings) : await lab(issuer, settings)
     const { url, ca, adminToken, kubectl } = parts
     const control = await startCompaction(() => parts.compact())
     const { realms, stranger } = issuer
@@ -51,7 +52,7 @@ export async function startTarget(name: Target['name'], say: Say): Promise<Runni
 async function real(
   certificate: Awaited<ReturnType<typeof loopbackCertificate>>,
   { realms }: ContractIssuer,
-  say: Say,
+  settings: TargetSettings,
 ): Promise<Parts> {
   const trusts = Object.entries(realms).map(([realm, { issuer, audience, prefix }]) => ({
     realm,
@@ -61,11 +62,11 @@ async function real(
     usernameClaim: 'preferred_username' as const,
     groupsClaim: 'groups' as const,
   }))
-  const cluster = await startCluster({ certificate, trusts, say })
+  const cluster = await startCluster({ ...settings, certificate, trusts })
   return { ...cluster, kubectl: cluster.programs.kubectl }
 }
 
-async function lab({ realms }: ContractIssuer, say: Say): Promise<Parts> {
+async function lab({ realms }: ContractIssuer, { say }: TargetSettings): Promise<Parts> {
   const { kubectl } = await findPrograms(say)
   const server = await startApiServer({
     definitions: await definitions(),
