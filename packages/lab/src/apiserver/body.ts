@@ -119,25 +119,25 @@ export function duplicateFields(text: string): string[] {
   return [...found]
 }
 
-/** A patched object, read like a body; wrong fields are the patch's fault (422 instead of 400). */
+/** A patched object, read like a body; wrong fields are the patch's fault (422 instead of 400). `shown` is how errors quote it. */
 export function decodePatched(
   resource: Resource,
   patched: JsonObject,
   validation: FieldValidation,
+  shown = () => JSON.stringify(patched),
 ): DecodedBody {
   const unknown: string[] = []
-  const text = () => JSON.stringify(patched)
   let object: KubeObject
   try {
     object = resource.rules.decode(patched, unknown)
   } catch (error) {
-    if (error instanceof StatusError && error.code === 400) throw wrongPatch(resource, text(), error.message)
+    if (error instanceof StatusError && error.code === 400) throw wrongPatch(resource, shown(), error.message)
     throw error
   }
   if (validation === 'Ignore') return { object, warnings: [] }
   const problems = unknown.map((field) => `unknown field "${field}"`)
   if (validation === 'Strict' && problems.length > 0) {
-    throw wrongPatch(resource, text(), `strict decoding error: ${problems.join(', ')}`)
+    throw wrongPatch(resource, shown(), `strict decoding error: ${problems.join(', ')}`)
   }
   return { object, warnings: problems }
 }

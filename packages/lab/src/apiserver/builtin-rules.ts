@@ -4,7 +4,7 @@ import { allMetaUpdateErrors, metaErrors } from './metadata.ts'
 import { dnsSubdomain, type NameRule } from './names.ts'
 import { apiVersionOf, type KubeObject } from './object.ts'
 import type { ObjectRules, Part } from './resource.ts'
-import { metaSchema, toMeta } from './schema/meta-schema.ts'
+import { toMeta, withTypeFields } from './schema/meta-schema.ts'
 import type { Schema } from './schema/schema.ts'
 import { decodeStruct, TypedDecodeError } from './schema/typed.ts'
 import { badRequest } from './status.ts'
@@ -33,17 +33,14 @@ export function builtinRules(
 ): ObjectRules {
   const apiVersion = apiVersionOf(group, version)
   const nameRule = own.nameRule ?? dnsSubdomain
-  const whole: Schema = {
-    ...schema,
-    title: kind,
-    properties: {
-      ...schema.properties,
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
-      metadata: metaSchema,
-    },
-  }
+  const whole: Schema = { ...withTypeFields(schema), title: kind }
   const validate = own.validate ?? (() => [])
+
+  function read(body: JsonObject, unknown: string[]): KubeObject {
+    const decoded = decodeBuiltin(body, whole, kind, apiVersion, version, unknown)
+    const { metadata, ...content } = decoded
+    return { ...content, kind, apiVersion, metadata: toMeta(isObject(metadata) ? metadata : {}) }
+  }
 
   return {
     nameRule,
@@ -51,11 +48,10 @@ export function builtinRules(
     createOnUpdate: own.createOnUpdate ?? false,
 
     decode(body, unknown) {
-      const decoded = decodeBuiltin(body, whole, kind, apiVersion, version, unknown)
-      const { metadata, ...content } = decoded
-      const object = { ...content, kind, apiVersion, metadata: toMeta(isObject(metadata) ? metadata : {}) }
+      const object = read(body, unknown)
       return own.complete?.(object) ?? object
     },
+    blank: () => read({}, []),
 
     prepareCreate: own.prepareCreate ?? ((draft) => draft),
     validateCreate: (object) => [...metaErrors(object.metadata, nameRule), ...validate(object)],

@@ -89,6 +89,8 @@ export function customRules(definition: CustomKind): ObjectRules {
       return { kind, apiVersion, metadata, ...(isObject(filled) ? filled : {}) }
     },
 
+    blank: () => ({ kind, apiVersion, metadata: { name: '' } }),
+
     prepareCreate(draft) {
       const { status, ...rest } = draft
       const kept: KubeObject =

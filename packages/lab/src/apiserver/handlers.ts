@@ -1,3 +1,4 @@
+import { trackCreate, trackUpdate } from './apply/tracking.ts'
 import { decodeBody } from './body.ts'
 import { remove, removeAll } from './delete-handler.ts'
 import { negotiate } from './negotiation.ts'
@@ -8,7 +9,7 @@ import { patch } from './patch-handler.ts'
 import { getObject, invalidVersion, list } from './reads.ts'
 import { objectText, representation, type Representation } from './representation.ts'
 import { readObjectBody, type Target } from './request.ts'
-import { answerWrite, withWarnings, type ResourceCall } from './resource-call.ts'
+import { answerWrite, trackingOf, withWarnings, type ResourceCall } from './resource-call.ts'
 import { byPlural, keyOf, type Part, type Resource } from './resource.ts'
 import { sendText } from './respond.ts'
 import { selection } from './selection.ts'
@@ -23,7 +24,7 @@ import {
 } from './status.ts'
 import type { Stored } from './storage.ts'
 import { WatchStream } from './watch.ts'
-import { createObject, inNamespace, requireResourceVersion, updateObject } from './writes.ts'
+import { checkName, createObject, inNamespace, requireResourceVersion, updateObject } from './writes.ts'
 
 /** Answers a request for a stored kind; what goes wrong is thrown as a StatusError. */
 export async function handleResource(call: ResourceCall): Promise<void> {
@@ -121,10 +122,8 @@ async function create(call: ResourceCall, as: Representation): Promise<void> {
   const { api, resource, request, target, user, message } = call
   const options = writeOptions(request.query, 'CreateOptions')
   const body = decodeBody(resource, await readObjectBody(message), options.fieldValidation)
-  const result = await createObject(api, resource, target.namespace, body.object, {
-    user,
-    dryRun: options.dryRun,
-  })
+  const draft = trackCreate(trackingOf(call, 'main', options), body.object)
+  const result = await createObject(api, resource, target.namespace, draft, { user, dryRun: options.dryRun })
   answerWrite(call, as, 201, withWarnings(result, body.warnings, body.object))
 }
 
@@ -132,27 +131,21 @@ async function update(call: ResourceCall, as: Representation, part: Part): Promi
   const { api, resource, request, target, user, message } = call
   const options = writeOptions(request.query, 'UpdateOptions')
   const body = decodeBody(resource, await readObjectBody(message), options.fieldValidation)
-  const given = body.object.metadata.name
-  if (given === '') {
-    throw badRequest(
-      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
-    )
-  }
-  if (given !== target.name) {
-    throw badRequest(`the name of the object (${given}) does not match the name on the URL (${target.name})`)
-  }
+  checkName(body.object.metadata.name, target.name)
   const next = inNamespace(resource, target.namespace, body.object)
   const context = { user, dryRun: options.dryRun }
+  const tracking = trackingOf(call, part, options)
   const key = keyOf(resource, target.namespace, target.name)
   if (resource.rules.createOnUpdate && part === 'main' && !resource.table.get(key)) {
-    const result = await createObject(api, resource, target.namespace, next, context)
+    const draft = trackCreate(tracking, next)
+    const result = await createObject(api, resource, target.namespace, draft, context)
     answerWrite(call, as, 201, withWarnings(result, body.warnings, next))
     return
   }
   const change = (stored: Stored) => {
     checkUid(resource, stored, next)
     requireResourceVersion(resource, target.name, next)
-    return next
+    return trackUpdate(tracking, stored.object, next)
   }
   const result = await updateObject(api, resource, target.namespace, target.name, part, change, context)
   answerWrite(call, as, 200, withWarnings(result, body.warnings, next))

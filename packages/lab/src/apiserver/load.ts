@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Api } from './api.ts'
+import { trackCreate, type Tracking } from './apply/tracking.ts'
 import { isObject, textAt, type Json } from './json.ts'
 import { splitApiVersion, timestamp, withMeta } from './object.ts'
 import { keyOf } from './resource.ts'
+
+/** Owns the fields of whatever a world begins with. */
+const MANAGER = 'world'
 
 /**
  * Puts an object into the storage with a past: its status and its `creationTimestamp` are kept as given. It must be
@@ -18,7 +22,8 @@ export function loadObject(api: Api, body: Json): void {
   if (!resource) throw new Error(`No kind ${kind} of ${apiVersion} is served.`)
   const decoded = resource.rules.decode(body, [])
   const { name, namespace = '', creationTimestamp = timestamp(api.now()) } = decoded.metadata
-  const object = withMeta(decoded, {
+  const whole: Tracking = { resource, part: 'main', manager: MANAGER, now: creationTimestamp }
+  const object = withMeta(trackCreate(whole, decoded), {
     uid: randomUUID(),
     creationTimestamp,
     ...(resource.custom && { generation: 1 }),

@@ -25,6 +25,8 @@ export type ObjectMeta = {
   annotations?: Record<string, string>
   ownerReferences?: OwnerReference[]
   finalizers?: string[]
+  /** Who set which field; see `apply/managers.ts`. */
+  managedFields?: Json[]
 }
 
 /** An API object, complete or still a draft. Objects in the storage are shared: never change one in place. */

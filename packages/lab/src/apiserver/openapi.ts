@@ -37,7 +37,7 @@ function pathOf(group: string, version: string): string {
 
 function documentOf(registry: Registry, group: string, version: string): JsonObject {
   const resources = registry.all().filter((item) => item.group === group && item.version === version)
-  const schemas: JsonObject = { [`${META_PREFIX}.ObjectMeta`]: toOpenApi(metaSchema) }
+  const schemas: JsonObject = { [`${META_PREFIX}.ObjectMeta`]: toOpenApi(metaSchema, true) }
   const paths: JsonObject = {}
   for (const resource of resources) {
     schemas[schemaName(resource)] = kindSchema(resource)
@@ -60,7 +60,7 @@ function schemaName({ group, version, kind, custom }: Resource): string {
 
 function kindSchema(resource: Resource): JsonObject {
   const { group, version, kind } = resource
-  const schema = toOpenApi(resource.schema)
+  const schema = toOpenApi(resource.schema, !resource.custom)
   return {
     ...schema,
     properties: {
@@ -76,8 +76,12 @@ function kindSchema(resource: Resource): JsonObject {
   }
 }
 
-/** The schema without what only this server reads. */
-function toOpenApi(schema: Schema): JsonObject {
+/**
+ * The schema without what only this server reads.
+ *
+ * @param strategic the kind takes strategic merge patches: kubectl makes them by what is said about lists.
+ */
+function toOpenApi(schema: Schema, strategic: boolean): JsonObject {
   const {
     properties,
     items,
@@ -90,10 +94,22 @@ function toOpenApi(schema: Schema): JsonObject {
   const plain = parseJson(JSON.stringify(rest))
   return {
     ...(isObject(plain) ? plain : {}),
-    ...(properties && { properties: mapValues(properties, toOpenApi) }),
-    ...(items && { items: toOpenApi(items) }),
-    ...(entry && { additionalProperties: toOpenApi(entry) }),
+    ...(strategic && patchStrategy(schema)),
+    ...(properties && { properties: mapValues(properties, (item) => toOpenApi(item, strategic)) }),
+    ...(items && { items: toOpenApi(items, strategic) }),
+    ...(entry && { additionalProperties: toOpenApi(entry, strategic) }),
     ...(schema.additionalProperties === true && { additionalProperties: true }),
+  }
+}
+
+/** How strategic merge treats a list; see `strategic-merge.ts`. */
+function patchStrategy(schema: Schema): JsonObject {
+  const type = schema['x-kubernetes-list-type']
+  if (type !== 'map' && type !== 'set') return {}
+  const [key] = schema['x-kubernetes-list-map-keys'] ?? []
+  return {
+    'x-kubernetes-patch-strategy': 'merge',
+    ...(key !== undefined && { 'x-kubernetes-patch-merge-key': key }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DeleteOptions } from './deletes.ts'
-import { forbidden, invalid, notSupported, tooLong, type FieldError } from './field-errors.ts'
+import { forbidden, invalid, notSupported, required, tooLong, type FieldError } from './field-errors.ts'
 import { isObject, objectAt, textAt, type Json } from './json.ts'
 import {
   parseFieldSelector,
@@ -20,13 +20,26 @@ export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 export interface WriteOptions {
   readonly dryRun: boolean
   readonly fieldValidation: FieldValidation
+  /** Empty where the client does not say. */
+  readonly fieldManager: string
+  /** Of server-side apply: take fields over from other managers. */
+  readonly force: boolean
 }
 
-/** @throws {StatusError} 422. `kind` is CreateOptions, UpdateOptions or PatchOptions. */
-export function writeOptions(query: URLSearchParams, kind: string): WriteOptions {
+/** @throws {StatusError} 422. Server-side apply is a patch with options of its own. */
+export function writeOptions(
+  query: URLSearchParams,
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  apply = false,
+): WriteOptions {
   const errors: FieldError[] = []
   const manager = query.get('fieldManager') ?? ''
-  if (Buffer.byteLength(manager) > MAX_MANAGER_BYTES) errors.push(tooLong('fieldManager', MAX_MANAGER_BYTES))
+  const force = query.get('force')
+  if (apply && manager === '') errors.push(required('fieldManager', 'is required for apply patch'))
+  if (kind === 'PatchOptions' && !apply && force !== null) {
+    errors.push(forbidden('force', 'may not be specified for non-apply patch'))
+  }
+  errors.push(...managerErrors(manager))
   const dryRun = parseDryRun(query.getAll('dryRun'), errors)
   const validation = query.get('fieldValidation') ?? ''
   if (validation !== '' && validation !== 'Strict' && validation !== 'Warn' && validation !== 'Ignore') {
@@ -34,7 +47,35 @@ export function writeOptions(query: URLSearchParams, kind: string): WriteOptions
   }
   if (errors.length > 0) throw optionsError(kind, errors)
   const known = validation === 'Strict' || validation === 'Ignore' ? validation : 'Warn'
-  return { dryRun, fieldValidation: known }
+  return { dryRun, fieldValidation: known, fieldManager: manager, force: isTrue(force) }
+}
+
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
+
+function managerErrors(manager: string): FieldError[] {
+  const errors: FieldError[] = []
+  if (Buffer.byteLength(manager) > MAX_MANAGER_BYTES) errors.push(tooLong('fieldManager', MAX_MANAGER_BYTES))
+  let position = 0
+  for (const character of manager) {
+    if (!PRINTABLE.test(character)) {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+      errors.push(invalid('fieldManager', manager, `invalid character U+${code} (at position ${position})`))
+    }
+    position += Buffer.byteLength(character)
+  }
+  return errors
+}
+
+/** Who writes, as `managedFields` calls them: as they say themselves, or by their user agent up to its first slash. */
+export function managerName({ fieldManager }: WriteOptions, userAgent: string | undefined): string {
+  if (fieldManager !== '') return fieldManager
+  let name = ''
+  for (const character of userAgent?.split('/')[0] ?? '') {
+    if (!PRINTABLE.test(character)) continue
+    if (Buffer.byteLength(name + character) > MAX_MANAGER_BYTES) break
+    name += character
+  }
+  return name
 }
 
 function parseDryRun(values: readonly string[], errors: FieldError[]): boolean {

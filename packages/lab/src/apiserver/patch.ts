@@ -8,6 +8,9 @@ export type Patch = (object: JsonObject) => JsonObject
 
 export const MERGE_PATCH = 'application/merge-patch+json'
 export const JSON_PATCH = 'application/json-patch+json'
+export const STRATEGIC_PATCH = 'application/strategic-merge-patch+json'
+/** Server-side apply; the body may be JSON as well. */
+export const APPLY_PATCH = 'application/apply-patch+yaml'
 
 /**
  * JSON merge patch (RFC 7386). A null removes; anything but an object replaces.

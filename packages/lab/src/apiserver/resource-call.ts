@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Api } from './api.ts'
+import type { Tracking } from './apply/tracking.ts'
 import type { User } from './authentication.ts'
 import { metaWarnings } from './metadata.ts'
-import type { KubeObject } from './object.ts'
+import { timestamp, type KubeObject } from './object.ts'
+import { managerName, type WriteOptions } from './options.ts'
 import { objectText, type Representation } from './representation.ts'
 import type { ApiRequest, Target } from './request.ts'
-import type { Resource } from './resource.ts'
+import type { Part, Resource } from './resource.ts'
 import { sendText } from './respond.ts'
 import type { WatchStream } from './watch.ts'
 import type { WriteResult } from './writes.ts'
@@ -21,6 +23,16 @@ export interface ResourceCall {
   readonly response: ServerResponse
   /** Takes care of an open watch from here on. */
   readonly openWatch: (watch: WatchStream) => void
+}
+
+/** What a write of the call tells about who owns which field afterwards. */
+export function trackingOf(
+  { api, resource, message }: ResourceCall,
+  part: Part,
+  options: WriteOptions,
+): Tracking {
+  const manager = managerName(options, message.headers['user-agent'])
+  return { resource, part, manager, now: timestamp(api.now()) }
 }
 
 /** Answers with what a write made. */

@@ -22,6 +22,8 @@ export interface ObjectRules {
    * @throws {StatusError} when the body is not of this kind.
    */
   decode(body: JsonObject, unknown: string[]): KubeObject
+  /** What there is before an object is created: type, and whatever the API server writes into an empty body. */
+  blank(): KubeObject
   prepareCreate(draft: KubeObject): KubeObject
   validateCreate(object: KubeObject): FieldError[]
   prepareUpdate(next: KubeObject, stored: KubeObject, part: Part): KubeObject
@@ -72,6 +74,8 @@ export interface Resource {
   readonly table: Table
   readonly columns: readonly Column[]
   readonly schema: Schema
+  /** The schema of whole objects, with how their lists are merged. */
+  readonly mergeSchema: Schema
   readonly rules: ObjectRules
   /** Values that field selectors may ask for, or undefined where only name and namespace are known. */
   readonly fields?: ((object: KubeObject) => Record<string, string>) | undefined

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { admissionRequest, admit, type WriteContext } from './admission.ts'
 import type { Api } from './api.ts'
-import { equal } from './json.ts'
+import { sameButTimes } from './apply/managers.ts'
 import { isHeld } from './metadata.ts'
 import { generateName } from './names.ts'
 import { timestamp, withMeta, type KubeObject } from './object.ts'
@@ -89,6 +89,18 @@ function newObject(api: Api, resource: Resource, body: KubeObject): KubeObject {
   return resource.rules.prepareCreate(fresh)
 }
 
+/** @throws {StatusError} 400 when the object is not the one that the URL names. */
+export function checkName(name: string, inUrl: string): void {
+  if (name === '') {
+    throw badRequest(
+      `the name of the object (${inUrl} based on URL) was undeterminable: name must be provided`,
+    )
+  }
+  if (name !== inUrl) {
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${inUrl})`)
+  }
+}
+
 /** @throws {StatusError} 400 when body and URL name different namespaces. */
 export function inNamespace(resource: Resource, namespace: string, body: KubeObject): KubeObject {
   const given = body.metadata.namespace
@@ -158,7 +170,10 @@ function prepareUpdate(resource: Resource, next: KubeObject, stored: KubeObject,
       ...(generation === undefined ? (['generation'] as const) : []),
     ],
   )
-  return resource.rules.prepareUpdate(kept, stored, part)
+  const { managedFields } = next.metadata
+  const prepared = resource.rules.prepareUpdate(kept, stored, part)
+  // A subresource changes its own part only, and who manages what.
+  return managedFields ? withMeta(prepared, { managedFields }) : withMeta(prepared, {}, ['managedFields'])
 }
 
 /** Undefined when the stored object is no longer the newest. */
@@ -175,7 +190,7 @@ function write(
   if (context.dryRun) return { object: versioned }
   if (released) return api.store.remove(resource.table, stored) && { object: versioned }
   // Writing what is there already is no write: no new resourceVersion, no event.
-  if (equal(versioned, stored.object))
+  if (sameButTimes(versioned, stored.object))
     return resource.table.get(stored.key) === stored ? { object: stored.object, stored } : undefined
   const replaced = api.store.replace(resource.table, stored, next)
   return replaced && { object: replaced.object, stored: replaced }

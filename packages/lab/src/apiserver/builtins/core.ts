@@ -10,11 +10,17 @@ const time: Schema = { type: 'string', format: 'date-time' }
 const textMap: Schema = { type: 'object', additionalProperties: text }
 const byteMap: Schema = { type: 'object', additionalProperties: { type: 'string', format: 'byte' } }
 const pointerBool: Schema = { type: 'boolean', nullable: true }
-const conditions: Schema = { type: 'array', items: { 'x-kubernetes-preserve-unknown-fields': true } }
+const conditions: Schema = {
+  type: 'array',
+  items: { 'x-kubernetes-preserve-unknown-fields': true },
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['type'],
+}
 
 const objectReference: Schema = {
   title: 'ObjectReference',
   type: 'object',
+  'x-kubernetes-map-type': 'atomic',
   properties: {
     kind: text,
     namespace: text,
@@ -65,6 +71,7 @@ const namespaces: BuiltinKind = {
   },
   rules: {
     nameRule: dnsLabel,
+    complete: namespaceLabel,
     prepareCreate: (draft) =>
       namespaceLabel({ ...draft, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }),
     prepareUpdate: (next, stored, part) =>
@@ -185,7 +192,12 @@ const serviceAccounts: BuiltinKind = {
   shortNames: ['sa'],
   description: 'ServiceAccount is an identity for programs.',
   fields: {
-    secrets: { type: 'array', items: objectReference },
+    secrets: {
+      type: 'array',
+      items: objectReference,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+    },
     imagePullSecrets: {
       type: 'array',
       items: { title: 'LocalObjectReference', type: 'object', properties: { name: text } },

@@ -6,6 +6,7 @@ import { equal, objectAt, listAt, textAt, without, type JsonObject } from '../js
 import type { KubeObject } from '../object.ts'
 import type { Resource } from '../resource.ts'
 import { ruleProblems } from '../schema/cel.ts'
+import { withTypeFields } from '../schema/meta-schema.ts'
 import { schema, type Schema } from '../schema/schema.ts'
 import type { Store } from '../storage.ts'
 import type { BuiltinKind } from './definition.ts'
@@ -173,6 +174,7 @@ export function resourcesOf(definition: KubeObject, store: Store): Resource[] {
         table,
         columns: [nameColumn, ...(item.additionalPrinterColumns?.map(printerColumn) ?? [customAgeColumn])],
         schema: root,
+        mergeSchema: withTypeFields(root),
         rules: customRules({
           group,
           version: item.name,

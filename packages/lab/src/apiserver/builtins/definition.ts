@@ -2,6 +2,7 @@ import { builtinRules, type BuiltinRules } from '../builtin-rules.ts'
 import { builtinColumns } from '../columns.ts'
 import type { KubeObject } from '../object.ts'
 import { ALL_VERBS, type Column, type Resource, type Subresource } from '../resource.ts'
+import { withTypeFields } from '../schema/meta-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Store } from '../storage.ts'
 
@@ -53,6 +54,7 @@ export function builtinResource(row: BuiltinKind, store: Store): Resource {
     columns: row.columns ?? builtinColumns[plural] ?? [],
     answersDeleted: row.answersDeleted ?? false,
     schema,
+    mergeSchema: withTypeFields(schema),
     rules: builtinRules(group, version, kind, schema, row.rules ?? {}),
     fields: row.selectable,
   }

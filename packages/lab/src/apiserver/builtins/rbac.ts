@@ -42,6 +42,7 @@ const bindingFields: Record<string, Schema> = {
   roleRef: {
     title: 'RoleRef',
     type: 'object',
+    'x-kubernetes-map-type': 'atomic',
     default: { apiGroup: GROUP, kind: '', name: '' },
     properties: {
       apiGroup: { ...text, default: GROUP },

@@ -12,6 +12,7 @@ const long: Schema = { type: 'integer', format: 'int64' }
 const ownerReference: Schema = {
   title: 'OwnerReference',
   type: 'object',
+  'x-kubernetes-map-type': 'atomic',
   properties: {
     apiVersion: { type: 'string', default: '' },
     kind: { type: 'string', default: '' },
@@ -22,7 +23,21 @@ const ownerReference: Schema = {
   },
 }
 
-/** `metadata` as clients may send it. `managedFields` is accepted and forgotten: this server does not track them. */
+const managedFieldsEntry: Schema = {
+  title: 'ManagedFieldsEntry',
+  type: 'object',
+  properties: {
+    manager: text,
+    operation: text,
+    apiVersion: text,
+    time,
+    fieldsType: text,
+    fieldsV1: { 'x-kubernetes-preserve-unknown-fields': true, nullable: true },
+    subresource: text,
+  },
+}
+
+/** `metadata` as clients may send it. */
 export const metaSchema: Schema = {
   title: 'ObjectMeta',
   type: 'object',
@@ -39,10 +54,24 @@ export const metaSchema: Schema = {
     deletionGracePeriodSeconds: { ...long, nullable: true },
     labels: textMap,
     annotations: textMap,
-    ownerReferences: { type: 'array', items: ownerReference },
-    finalizers: texts,
-    managedFields: { type: 'array', items: { 'x-kubernetes-preserve-unknown-fields': true } },
+    ownerReferences: {
+      type: 'array',
+      items: ownerReference,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['uid'],
+    },
+    finalizers: { ...texts, 'x-kubernetes-list-type': 'set' },
+    // Kept when empty: that is how clients ask to forget all managers.
+    managedFields: { type: 'array', items: managedFieldsEntry, nullable: true },
   },
+}
+
+/** The schema of whole objects, from that of what a kind's objects have besides type and metadata. */
+export function withTypeFields(schema: Schema): Schema {
+  return {
+    ...schema,
+    properties: { ...schema.properties, apiVersion: text, kind: text, metadata: metaSchema },
+  }
 }
 
 const owner = z.object({
@@ -68,6 +97,7 @@ const meta: z.ZodType<ObjectMeta> = z.object({
   annotations: z.record(z.string(), z.string()).exactOptional(),
   ownerReferences: z.array(owner).exactOptional(),
   finalizers: z.array(z.string()).exactOptional(),
+  managedFields: z.array(z.json()).exactOptional(),
 })
 
 /** Gives decoded metadata its type. */
