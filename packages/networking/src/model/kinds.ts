@@ -22,7 +22,7 @@ import {
   type VirtualMachine,
   type VirtualMachineInstance,
 } from './virtual-machine.ts'
-import { daemonSet, deployment, replicaSet, statefulSet, type Workload } from './workload.ts'
+import { daemonSet, deployment, statefulSet, type Workload } from './workload.ts'
 
 /** How one kind is found in the cluster and read from it. */
 export interface KindDefinition<T> {
@@ -89,7 +89,6 @@ export const PROJECT_KIND_NAMES = [
   'deployments',
   'stateful-sets',
   'daemon-sets',
-  'replica-sets',
   'http-routes',
   'tls-routes',
   'backends',
@@ -111,7 +110,6 @@ export interface ProjectKinds {
   deployments: Workload<'Deployment'>
   'stateful-sets': Workload<'StatefulSet'>
   'daemon-sets': Workload<'DaemonSet'>
-  'replica-sets': Workload<'ReplicaSet'>
   'http-routes': Route<'HttpRoute'>
   'tls-routes': Route<'TlsRoute'>
   backends: GatewayBackend
@@ -148,7 +146,6 @@ export const PROJECT_KINDS: { readonly [K in ProjectKindName]: KindDefinition<Pr
   deployments: inNamespace('apps', 'v1', 'deployments', 'Deployment', deployment),
   'stateful-sets': inNamespace('apps', 'v1', 'statefulsets', 'StatefulSet', statefulSet),
   'daemon-sets': inNamespace('apps', 'v1', 'daemonsets', 'DaemonSet', daemonSet),
-  'replica-sets': inNamespace('apps', 'v1', 'replicasets', 'ReplicaSet', replicaSet),
   'http-routes': inNamespace('gateway.networking.k8s.io', 'v1', 'httproutes', 'HTTPRoute', httpRoute),
   // Served as v1alpha2 and v1alpha3 with Gateway API 1.4, not as v1 (kube-dc.md §5).
   'tls-routes': inNamespace('gateway.networking.k8s.io', 'v1alpha2', 'tlsroutes', 'TLSRoute', tlsRoute),
@@ -173,7 +170,6 @@ export const KIND_TITLES: { readonly [K in KindName | ProjectKindName]: string }
   deployments: 'Deployments',
   'stateful-sets': 'StatefulSets',
   'daemon-sets': 'DaemonSets',
-  'replica-sets': 'ReplicaSets',
   'http-routes': 'HTTP routes',
   'tls-routes': 'TLS routes',
   backends: 'Gateway backends',

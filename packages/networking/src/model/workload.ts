@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { meta, type Meta } from './object.ts'
 
 /** Kinds of apps/v1 that make pods. */
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet'
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet'
 
 /** What runs pods, as far as a target needs a name and its pods a reason to be absent. */
 export interface Workload<Kind extends WorkloadKind = WorkloadKind> {
@@ -42,4 +42,3 @@ function workload<Kind extends WorkloadKind>(kind: Kind) {
 export const deployment = workload('Deployment')
 export const statefulSet = workload('StatefulSet')
 export const daemonSet = workload('DaemonSet')
-export const replicaSet = workload('ReplicaSet')
