@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import styles from './Finding.module.css'
+import { Folded } from './Folded.tsx'
 import { StateGlyph, type GlyphState } from './StateGlyph.tsx'
 
 /** One thing that proves a finding: whose field, its value as it stands there, or words. */
@@ -19,12 +20,15 @@ interface FindingProps {
   evidence?: readonly EvidenceRow[]
   /** Buttons and links that help; the first is the best. */
   remedies?: ReactNode
+  /** Titles of what follows from it, folded under it. */
+  consequences?: readonly string[]
   /** Tinted when it is the reason for this page's subject; plain in lists of findings. */
   tinted?: boolean
 }
 
 /** One thing that was noticed: what is wrong, why, what shows it, and what to do. */
-export function Finding({ state, title, children, evidence = [], remedies, tinted = false }: FindingProps) {
+export function Finding(props: FindingProps) {
+  const { state, title, children, evidence = [], remedies, consequences = [], tinted = false } = props
   return (
     <section className={classes(styles.finding, tinted && styles[`tint-${state}`])}>
       <h3 className={styles.title}>
@@ -43,6 +47,11 @@ export function Finding({ state, title, children, evidence = [], remedies, tinte
         </dl>
       )}
       {remedies !== undefined && <div className={styles.remedies}>{remedies}</div>}
+      {consequences.length > 0 && (
+        <div className={styles.consequences}>
+          <Folded consequences={consequences} />
+        </div>
+      )}
     </section>
   )
 }

@@ -11,6 +11,8 @@ import { Finding, type EvidenceRow } from './Finding.tsx'
 
 interface FindingCardProps {
   finding: CoreFinding
+  /** What follows from it, on the same subject or on others. */
+  consequences?: readonly Pick<CoreFinding, 'title'>[]
   /** It is the reason for this page's subject. */
   tinted?: boolean
   /** A remedy as a button or a link, by what this page can do; `best` is the first. */
@@ -32,13 +34,14 @@ const KINDS: Readonly<Record<Ref['kind'], string>> = {
 }
 
 /** A finding of the rules, with its evidence named from the point of view of its subject. */
-export function FindingCard({ finding, tinted = false, remedy }: FindingCardProps) {
+export function FindingCard({ finding, consequences = [], tinted = false, remedy }: FindingCardProps) {
   const { severity, certainty, title, explanation, evidence, remedies, subject } = finding
   return (
     <Finding
       state={STATES[severity]}
       title={certainty === 'likely' ? `Likely: ${title}` : title}
       tinted={tinted}
+      consequences={consequences.map((one) => one.title)}
       evidence={evidence.map((fact) => rowOf(fact, subject))}
       remedies={
         remedies.length === 0

@@ -39,6 +39,7 @@ const PATHS: readonly [readonly MicroHop[], string][] = [
   [['ok', 'unknown', 'ok', 'ok'], 'Route not readable yet'],
   [['ok', 'hidden', 'ok', 'ok'], 'One hop is hidden from your role'],
   [['ok', 'ok', 'partly', 'ok'], '2 of 3 endpoints'],
+  [['ok', 'ok', 'ok', 'waiting', 'ok', 'ok'], 'Six hops in the same slot'],
 ]
 
 const MANIFEST = `apiVersion: kube-dc.com/v1

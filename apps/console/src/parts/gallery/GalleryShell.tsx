@@ -5,8 +5,10 @@ import { AccountMenu } from '../../shell/AccountMenu.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { ProjectSwitcher } from '../../shell/ProjectSwitcher.tsx'
 import { Rail } from '../../shell/Rail.tsx'
+import { Search } from '../../shell/Search.tsx'
 import { Shell } from '../../shell/Shell.tsx'
 import { TopBar } from '../../shell/TopBar.tsx'
+import { GalleryPalette } from './GalleryPalette.tsx'
 
 const PROJECTS = [
   { organization: 'nimbus', name: 'edge', ready: true, egressNetworkType: 'cloud' as const },
@@ -29,6 +31,7 @@ export function GalleryShell({ lab = false, live = { state: 'live' }, children }
         <TopBar
           home="/"
           live={live}
+          search={<Search palette={GalleryPalette} />}
           switcher={
             <ProjectSwitcher
               current={{ organization: 'nimbus', name: 'edge' }}

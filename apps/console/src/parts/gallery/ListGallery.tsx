@@ -21,20 +21,14 @@ import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { PageBody } from '../../shell/PageHead.tsx'
 import { GalleryShell } from './GalleryShell.tsx'
 import { card, COLUMNS, FACETS, TABLE } from './sample-columns.tsx'
+import { TABS } from './sample-tabs.ts'
 import { manySamples, SAMPLES, type SampleAddress } from './sample-addresses.ts'
 
 const BASE = '/external-ips'
-const TABS = [
-  { label: 'Overview', to: '/overview' },
-  { label: 'External IPs', to: BASE, count: 8, broken: true },
-  { label: 'Floating IPs', to: '/floating-ips', count: 1 },
-  { label: 'Load balancers', to: '/load-balancers', count: 7, broken: true },
-  { label: 'Gateway routes', to: '/gateway-routes', count: 2, broken: true },
-]
-
 /** What the live indicator says with `?stale`. */
 const SINCE = Date.now() - 90_000
 
+const SETTINGS = { person: 'gallery', table: 'external-ips' }
 const nameOf = (row: SampleAddress): string => row.name
 const hrefOf = (row: SampleAddress): string => `${BASE}/${row.name}`
 
@@ -88,6 +82,8 @@ export function ListGallery() {
             card={card}
             rows={rows}
             openId={name}
+            settings={SETTINGS}
+            exportName="nimbus-edge-external-ips"
             state={state}
             onTableState={setState}
             filterPlaceholder="Filter by name, address, user"

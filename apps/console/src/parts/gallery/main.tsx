@@ -4,9 +4,15 @@ import { createHashRouter, RouterProvider } from 'react-router'
 import { Theme } from '../../theme/Theme.tsx'
 import { Gallery } from './Gallery.tsx'
 import { ListGallery } from './ListGallery.tsx'
+import { LoadBalancerGallery } from './LoadBalancerGallery.tsx'
+import { OverviewGallery } from './OverviewGallery.tsx'
+import { PathGallery } from './PathGallery.tsx'
 
 const router = createHashRouter([
   { path: '/', element: <Gallery /> },
+  { path: '/paths', element: <PathGallery /> },
+  { path: '/overview', element: <OverviewGallery /> },
+  { path: '/load-balancers/:name?', element: <LoadBalancerGallery /> },
   { path: '/external-ips/:name?', element: <ListGallery /> },
 ])
 
