@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { test as base, type Locator, type Page } from '@playwright/test'
 import { startStack, type Stack, type StackSettings } from '../scripts/stack.ts'
-import { makeProject, removeProject, type OwnProject } from './support/project.ts'
+import { makeProject, newProject, removeProject, type OwnProject } from './support/project.ts'
 
 interface TestFixtures {
-  /** Organization that `project` belongs to. */
-  readonly organization: OwnProject['organization']
   /** A Project made for this test alone and removed after it. Ask for it before signing in: a token names Projects. */
   readonly project: OwnProject
 }
@@ -31,13 +29,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  organization: ['harbor', { option: true }],
-
   project: [
-    async ({ stack, organization }, use) => {
-      const project = await makeProject(stack, organization)
-      await use(project)
-      await removeProject(stack, project)
+    async ({ stack }, use) => {
+      const project = newProject()
+      try {
+        await makeProject(stack, project)
+        await use(project)
+      } finally {
+        await removeProject(stack, project)
+      }
     },
     { timeout: 120_000 },
   ],

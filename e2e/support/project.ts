@@ -6,7 +6,7 @@ import { Cluster, EIPS, GROUPS, NAMESPACES, PROJECTS, ROLE_BINDINGS } from './cl
 
 /** A Project that one test has for itself. */
 export interface OwnProject {
-  readonly organization: 'nimbus' | 'harbor'
+  readonly organization: string
   readonly name: string
   /** Its backing namespace. */
   readonly namespace: string
@@ -19,6 +19,9 @@ export interface OwnProject {
   /** A developer of the other Organization, who must not learn that it exists. */
   readonly rival: string
 }
+
+/** Its plan is not in the catalogue, so nothing limits its public addresses. */
+const ORGANIZATION = 'harbor'
 
 /** The group that makes people developers of an Organization's Projects; the tokens of its members name it. */
 const GROUP = 'developers'
@@ -35,28 +38,34 @@ const gateway = z.looseObject({ status: z.object({ ipAddress: z.string().min(1) 
 /** A namespace of a real cluster is a while in going. */
 const PATIENCE = { timeout: 45_000 }
 
+/** A name that no other test has, on this stack or earlier: what is left of one must not be taken for another. */
+export function newProject(): OwnProject {
+  const name = `own-${randomBytes(3).toString('hex')}`
+  const namespace = `${ORGANIZATION}-${name}`
+  return {
+    organization: ORGANIZATION,
+    name,
+    namespace,
+    page: `/o/${ORGANIZATION}/p/${name}/external-ips`,
+    eips: EIPS(namespace),
+    developer: 'harbor-developer',
+    rival: 'nimbus-developer',
+  }
+}
+
 /**
- * Makes a Project as the platform's staff would, gives the Organization's developers their role in it, and waits until
+ * Makes the Project as the platform's staff would, gives the Organization's developers their role in it, and waits until
  * the platform has built it up: namespace, rights, and a default gateway with an address.
  */
-export async function makeProject(
-  stack: Stack,
-  organization: OwnProject['organization'],
-): Promise<OwnProject> {
+export async function makeProject(stack: Stack, { name, namespace, eips }: OwnProject): Promise<void> {
   const admin = await Cluster.of(stack, 'platform-admin')
-  const name = `own-${randomBytes(3).toString('hex')}`
-  const namespace = `${organization}-${name}`
-  const eips = EIPS(namespace)
-  await admin.create(PROJECTS(organization), {
+  await admin.create(PROJECTS(ORGANIZATION), {
     apiVersion: 'kube-dc.com/v1',
     kind: 'Project',
     metadata: { name },
     spec: { cidrBlock: '10.61.64.0/22', egressNetworkType: 'cloud' },
   })
-  await changePermissions(admin, organization, (permissions) => [
-    ...permissions,
-    { project: name, roles: ['developer'] },
-  ])
+  await changePermissions(admin, (permissions) => [...permissions, { project: name, roles: ['developer'] }])
   const bindings = ['user', `developer-${GROUP}`].map((binding) => `${ROLE_BINDINGS(namespace)}/${binding}`)
   for (const path of bindings) await expect.poll(() => admin.status('GET', path), PATIENCE).toBe(200)
   const served = async () =>
@@ -64,27 +73,13 @@ export async function makeProject(
       (each) => each.metadata.name === 'default-gw' && gateway.safeParse(each).success,
     )
   await expect.poll(served, PATIENCE).toBe(true)
-  return {
-    organization,
-    name,
-    namespace,
-    page: `/o/${organization}/p/${name}/external-ips`,
-    eips,
-    developer: `${organization}-developer`,
-    rival: organization === 'harbor' ? 'nimbus-developer' : 'harbor-developer',
-  }
 }
 
 /** Deletes the Project, also one that the test has deleted itself, and waits until nothing of it is left. */
-export async function removeProject(
-  stack: Stack,
-  { organization, name, namespace }: OwnProject,
-): Promise<void> {
+export async function removeProject(stack: Stack, { name, namespace }: OwnProject): Promise<void> {
   const admin = await Cluster.of(stack, 'platform-admin')
-  await changePermissions(admin, organization, (permissions) =>
-    permissions.filter(({ project }) => project !== name),
-  )
-  const path = `${PROJECTS(organization)}/${name}`
+  await changePermissions(admin, (permissions) => permissions.filter(({ project }) => project !== name))
+  const path = `${PROJECTS(ORGANIZATION)}/${name}`
   expect([200, 404]).toContain(await admin.status('DELETE', path))
   for (const each of [path, `${NAMESPACES}/${namespace}`])
     await expect.poll(() => admin.status('GET', each), PATIENCE).toBe(404)
@@ -94,10 +89,9 @@ type Permissions = z.infer<typeof group>['spec']['permissions']
 
 async function changePermissions(
   admin: Cluster,
-  organization: string,
   change: (permissions: Permissions) => Permissions,
 ): Promise<void> {
-  const path = `${GROUPS(organization)}/${GROUP}`
+  const path = `${GROUPS(ORGANIZATION)}/${GROUP}`
   const { metadata, spec } = group.parse(await admin.get(path))
   const { resourceVersion } = metadata
   await admin.patch(path, { metadata: { resourceVersion }, spec: { permissions: change(spec.permissions) } })

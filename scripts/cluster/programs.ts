@@ -14,6 +14,9 @@ export interface Programs {
   readonly kubectl: string
 }
 
+/** Exit code of a shell that Ctrl-C has ended. */
+const INTERRUPTED = 130
+
 /**
  * The programs of `cluster/build.sh`, built first if they are not there yet, which takes minutes.
  *
@@ -28,7 +31,10 @@ export async function findPrograms(say: (words: string) => void): Promise<Progra
     say(last)
   })
   const [folder, closed] = await Promise.all([text(build.stdout), once(build, 'close')])
-  if (closed[0] !== 0) throw new Failure(`Kubernetes could not be built: ${last}`)
+  const [code, signal] = closed
+  if (signal === 'SIGINT' || code === INTERRUPTED)
+    throw new Failure('The build of Kubernetes was interrupted.')
+  if (code !== 0) throw new Failure(`Kubernetes could not be built: ${last}`)
   const program = (name: string) => join(folder.trim(), name)
   return {
     etcd: program('etcd'),
