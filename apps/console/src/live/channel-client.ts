@@ -23,7 +23,7 @@ export interface ChannelClientSettings {
 /** A channel that nobody shows is followed this much longer, so that going back and forth costs nothing. */
 const LINGER = 30_000
 
-type Channels = { readonly [K in KindName]: Map<string, Entry<K>> }
+type Channels = { [K in KindName]?: Map<string, Entry<K>> }
 
 interface Entry<K extends KindName> {
   readonly channel: Channel<K>
@@ -37,7 +37,7 @@ type AnyEntry = { [K in KindName]: Entry<K> }[KindName]
 export class ChannelClient {
   readonly #settings: ChannelClientSettings
   readonly #connection: Connection
-  readonly #channels: Channels = { 'external-ips': new Map(), organizations: new Map(), projects: new Map() }
+  readonly #channels: Channels = {}
   readonly #listeners = new Set<() => void>()
   #instance: string | undefined
 
@@ -83,7 +83,7 @@ export class ChannelClient {
 
   /** The channel of an address if it is followed, without following it. */
   peek<K extends KindName>(address: AddressOf<K>): Channel<K> | undefined {
-    return this.#channels[address.kind].get(channelKey(address))?.channel
+    return this.#of(address.kind).get(channelKey(address))?.channel
   }
 
   /** Follows a channel until the answer is called. The first snapshot is read while the connection is being made. */
@@ -131,7 +131,7 @@ export class ChannelClient {
   }
 
   #entry<K extends KindName>(address: AddressOf<K>): Entry<K> {
-    const channels: Map<string, Entry<K>> = this.#channels[address.kind]
+    const channels = this.#of(address.kind)
     const key = channelKey(address)
     const known = channels.get(key)
     if (known) return known
@@ -164,7 +164,7 @@ export class ChannelClient {
     entry.stopLinger = this.#settings.environment.after(LINGER, () => {
       const { channel } = entry
       channel.close()
-      this.#channels[channel.address.kind].delete(channel.key)
+      this.#of(channel.address.kind).delete(channel.key)
       if (this.#all().length === 0) this.#connection.stop()
     })
   }
@@ -183,6 +183,11 @@ export class ChannelClient {
   #clear(): void {
     for (const { channel } of this.#all()) channel.clear('loading')
     this.#settings.onSignedOut()
+  }
+
+  #of<K extends KindName>(kind: K): Map<string, Entry<K>> {
+    const channels: { [P in K]?: Map<string, Entry<P>> } = this.#channels
+    return (channels[kind] ??= new Map<string, Entry<K>>())
   }
 
   #all(): readonly AnyEntry[] {

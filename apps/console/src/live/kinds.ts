@@ -1,11 +1,27 @@
 import type { Live } from '@kube-dc/api/channel'
-import type { KindName, Kinds } from '@kube-dc/networking/model/kinds'
+import type { KindName, Kinds, ProjectKindName, ProjectKinds } from '@kube-dc/networking/model/kinds'
 
 /** The `kind` that parsed objects of each channel carry. */
-const OBJECT_KIND: { readonly [K in KindName]: Kinds[K]['kind'] } = {
+const OBJECT_KIND: { readonly [K in KindName | ProjectKindName]: (Kinds & ProjectKinds)[K]['kind'] } = {
   'external-ips': 'ExternalIp',
   organizations: 'Organization',
   projects: 'Project',
+  'floating-ips': 'FloatingIp',
+  services: 'Service',
+  'endpoint-slices': 'EndpointSlice',
+  pods: 'Pod',
+  'virtual-machines': 'VirtualMachine',
+  'virtual-machine-instances': 'VirtualMachineInstance',
+  deployments: 'Deployment',
+  'stateful-sets': 'StatefulSet',
+  'daemon-sets': 'DaemonSet',
+  'http-routes': 'HttpRoute',
+  'tls-routes': 'TlsRoute',
+  backends: 'GatewayBackend',
+  certificates: 'Certificate',
+  issuers: 'Issuer',
+  challenges: 'Challenge',
+  'resource-quotas': 'ResourceQuota',
 }
 
 /** Whether an object belongs into a channel of that kind; unreadable objects belong into the channel they came by. */
