@@ -30,8 +30,9 @@ export async function findPrograms(say: (words: string) => void): Promise<Progra
     last = line.replace(/^cluster: /, '')
     say(last)
   })
-  const [folder, closed] = await Promise.all([text(build.stdout), once(build, 'close')])
-  const [code, signal] = closed
+  const closing: Promise<unknown[]> = once(build, 'close')
+  const folder = await text(build.stdout)
+  const [code, signal] = await closing
   if (signal === 'SIGINT' || code === INTERRUPTED)
     throw new Failure('The build of Kubernetes was interrupted.')
   if (code !== 0) throw new Failure(`Kubernetes could not be built: ${last}`)
