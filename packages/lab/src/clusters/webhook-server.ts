@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { Certificate } from '../apiserver/listener.ts'
 import { guard } from '../controllers/guards.ts'
+import { PROJECT_LABEL } from '../controllers/project.ts'
 import type { Manifest, Resource } from '../controllers/resources.ts'
 import type { Settings } from '../controllers/settings.ts'
 import { closeServer, listen } from '../listen.ts'
@@ -74,17 +75,21 @@ export const webhookConfigurations: Resource<unknown> = {
   schema: z.unknown(),
 }
 
-/** How an API server is told of the webhooks. They are fail-closed (kube-dc.md §2.3). */
+/** How an API server is told of the webhooks. Those of Kube-DC's own kinds are fail-closed (kube-dc.md §2.3). */
 export function webhookConfiguration(url: string, authority: string): Manifest {
   return {
     apiVersion: `${REGISTRATION}/v1`,
     kind: webhookConfigurations.kind,
     metadata: { name: 'kube-dc-validating-webhook-configuration' },
-    webhooks: WEBHOOKS.map(({ name, operation, resources }) => ({
+    webhooks: WEBHOOKS.map(({ name, operation, group, resources, failurePolicy }) => ({
       name,
       clientConfig: { url: `${url}/${name}`, caBundle: Buffer.from(authority).toString('base64') },
-      rules: [{ operations: [operation], apiGroups: ['kube-dc.com'], apiVersions: ['v1'], resources }],
-      failurePolicy: 'Fail',
+      rules: [{ operations: [operation], apiGroups: [group], apiVersions: ['v1'], resources }],
+      failurePolicy,
+      // Services are everybody's: only those of Projects are Kube-DC's business.
+      ...(group === '' && {
+        namespaceSelector: { matchExpressions: [{ key: PROJECT_LABEL, operator: 'Exists' }] },
+      }),
       sideEffects: 'None',
       admissionReviewVersions: ['v1'],
       timeoutSeconds: 5,

@@ -1,27 +1,10 @@
 import type { KubeClient } from './client.ts'
-import { floating, type FloatingIp, type OvnFip } from './floating-resources.ts'
+import { floating } from './floating-resources.ts'
 import { Informer } from './informer.ts'
-import {
-  keyOf,
-  resources,
-  type Bare,
-  type ConfigMap,
-  type ExternalIp,
-  type Meta,
-  type Organization,
-  type OrganizationGroup,
-  type OvnEip,
-  type Project,
-  type SnatRule,
-  type Subnet,
-  type Vpc,
-} from './resources.ts'
-import {
-  workloads,
-  type Pod,
-  type VirtualMachine,
-  type VirtualMachineInstance,
-} from './workload-resources.ts'
+import { keyOf, resources, type Bare, type Meta } from './resources.ts'
+import { routing, type Route } from './route-resources.ts'
+import { boundTo, NLB_ANNOTATIONS } from './service-binding.ts'
+import { workloads } from './workload-resources.ts'
 
 /** Label by which the type of an address is marked on EIps, and a Subnet as a pool of that type (kube-dc.md §2.1, §3). */
 export const NETWORK_TYPE = 'network.kube-dc.com/external-network-type'
@@ -32,26 +15,8 @@ export const MADE_FOR = 'kube-dc.com/ovn-eip-created-by-eip'
 /** Namespace of the platform itself. */
 export const PLATFORM_NAMESPACE = 'kube-dc'
 
-/** A live copy of everything the controllers decide by. A type, not an interface, so that all of them can be listed. */
-export type Caches = {
-  readonly namespaces: Informer<Bare>
-  readonly configMaps: Informer<ConfigMap>
-  readonly organizations: Informer<Organization>
-  readonly organizationGroups: Informer<OrganizationGroup>
-  readonly projects: Informer<Project>
-  readonly externalIps: Informer<ExternalIp>
-  readonly floatingIps: Informer<FloatingIp>
-  readonly ovnFips: Informer<OvnFip>
-  readonly virtualMachines: Informer<VirtualMachine>
-  readonly virtualMachineInstances: Informer<VirtualMachineInstance>
-  readonly pods: Informer<Pod>
-  readonly subnets: Informer<Subnet>
-  readonly vpcs: Informer<Vpc>
-  readonly ovnEips: Informer<OvnEip>
-  readonly snatRules: Informer<SnatRule>
-  readonly roles: Informer<Bare>
-  readonly roleBindings: Informer<Bare>
-}
+/** Label of an EndpointSlice with the Service it belongs to [Kubernetes]. */
+export const SLICE_OF = 'kubernetes.io/service-name'
 
 function namespaceOf({ metadata }: Bare): string[] {
   return metadata.namespace === undefined ? [] : [metadata.namespace]
@@ -71,8 +36,19 @@ function ownersOf({ metadata }: Bare): string[] {
   return metadata.owners.map(({ uid }) => uid)
 }
 
+function backendsOf({ metadata, spec }: Route): string[] {
+  const references = (spec.rules ?? []).flatMap(({ backendRefs }) => backendRefs ?? [])
+  return references.flatMap(({ name }) => within(metadata, name))
+}
+
+function gatewaysOf({ metadata, spec }: Route): string[] {
+  return (spec.parentRefs ?? []).map(({ namespace, name }) =>
+    keyOf({ namespace: namespace ?? metadata.namespace ?? '', name }),
+  )
+}
+
 /** Makes the caches; they fill once their `run` is called. */
-export function makeCaches(client: KubeClient, onProblem: (message: string) => void): Caches {
+export function makeCaches(client: KubeClient, onProblem: (message: string) => void) {
   const namespaced = { indexes: { namespace: namespaceOf }, onProblem }
   return {
     namespaces: new Informer(client, resources.namespaces, { onProblem }),
@@ -137,5 +113,47 @@ export function makeCaches(client: KubeClient, onProblem: (message: string) => v
       indexes: { group: ({ metadata }) => filed(metadata.labels['group']) },
       onProblem,
     }),
+    services: new Informer(client, workloads.services, {
+      indexes: {
+        namespace: namespaceOf,
+        eip: (service) => within(service.metadata, boundTo(service)),
+        routed: (service) =>
+          NLB_ANNOTATIONS.exposeRoute in service.metadata.annotations ? namespaceOf(service) : [],
+      },
+      onProblem,
+    }),
+    endpoints: new Informer(client, workloads.endpoints, namespaced),
+    endpointSlices: new Informer(client, workloads.endpointSlices, {
+      indexes: { service: ({ metadata }) => within(metadata, metadata.labels[SLICE_OF]) },
+      onProblem,
+    }),
+    deployments: new Informer(client, workloads.deployments, namespaced),
+    resourceQuotas: new Informer(client, workloads.resourceQuotas, namespaced),
+    gateways: new Informer(client, routing.gateways, namespaced),
+    httpRoutes: new Informer(client, routing.httpRoutes, {
+      indexes: { owner: ownersOf, backend: backendsOf, gateway: gatewaysOf },
+      onProblem,
+    }),
+    tlsRoutes: new Informer(client, routing.tlsRoutes, {
+      indexes: { owner: ownersOf, backend: backendsOf, gateway: gatewaysOf },
+      onProblem,
+    }),
+    backends: new Informer(client, routing.backends, namespaced),
+    issuers: new Informer(client, routing.issuers, namespaced),
+    certificates: new Informer(client, routing.certificates, {
+      indexes: {
+        issuer: ({ metadata, spec }) => within(metadata, spec.issuerRef.name),
+        secret: ({ metadata, spec }) => within(metadata, spec.secretName),
+      },
+      onProblem,
+    }),
+    challenges: new Informer(client, routing.challenges, {
+      indexes: { owner: ownersOf },
+      onProblem,
+    }),
+    secrets: new Informer(client, routing.secrets, namespaced),
   }
 }
+
+/** A live copy of everything the controllers decide by. */
+export type Caches = ReturnType<typeof makeCaches>

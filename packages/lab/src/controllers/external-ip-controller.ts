@@ -16,6 +16,7 @@ import {
   type OvnEip,
   type Subnet,
 } from './resources.ts'
+import { boundTo, isLoadBalancer } from './service-binding.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -86,8 +87,17 @@ export class ExternalIpController {
 
   #listen(): void {
     const { queue } = this.controller
-    const { externalIps, ovnEips, snatRules, subnets, projects, organizations, configMaps, floatingIps } =
-      this.#caches
+    const {
+      externalIps,
+      ovnEips,
+      snatRules,
+      subnets,
+      projects,
+      organizations,
+      configMaps,
+      floatingIps,
+      services,
+    } = this.#caches
     externalIps.onChange(({ key, now, before }) => {
       if (now === undefined) {
         this.#memory.delete(before.metadata.uid)
@@ -111,6 +121,14 @@ export class ExternalIpController {
       const { namespace = '' } = (now ?? before).metadata
       for (const name of [now?.spec?.eip, before?.spec?.eip, now?.status?.eip, before?.status?.eip])
         if (name) queue.add(keyOf({ namespace, name }))
+    })
+    services.onChange(({ now, before }) => {
+      const { namespace = '', uid } = (now ?? before).metadata
+      for (const service of [now, before]) {
+        const name = service && boundTo(service)
+        if (name) queue.add(keyOf({ namespace, name }))
+      }
+      for (const { metadata } of externalIps.by('owner', uid)) queue.add(keyOf(metadata))
     })
     subnets.onChange(({ now, before }) => {
       if (now?.status?.v4availableIPs !== before?.status?.v4availableIPs) this.#retryStuck()
@@ -159,11 +177,7 @@ export class ExternalIpController {
       organization === undefined || networkType !== 'public'
         ? undefined
         : publicLimit(organization, this.#caches)
-    const claims = [
-      ...this.#snatClaims(ovnEips),
-      ...this.#floatingClaims(externalIp),
-      ...labClaims(externalIp),
-    ]
+    const claims = [...this.#snatClaims(ovnEips), ...this.#usersClaims(externalIp), ...labClaims(externalIp)]
     for (const refusal of memory.refusals) {
       if (!claims.some(({ type, ownerRef }) => refusal.startsWith(`${type} ${ownerRef} `)))
         memory.refusals.delete(refusal)
@@ -218,18 +232,24 @@ export class ExternalIpController {
       .map(({ metadata }) => ({ type: 'Snat', ownerRef: metadata.name }))
   }
 
-  /** FIps that name it, and the one that it was made for. */
-  #floatingClaims({ metadata }: ExternalIp): Claim[] {
-    const { floatingIps } = this.#caches
+  /** FIps and load balancers that name it, and the one that it was made for. */
+  #usersClaims({ metadata }: ExternalIp): Claim[] {
+    const { floatingIps, services } = this.#caches
     const { namespace = '' } = metadata
+    const key = keyOf(metadata)
+    const claim = (type: string, { name }: { readonly name: string }) => ({ type, ownerRef: name })
     const makers = metadata.owners.flatMap(({ kind, name, uid }) => {
-      const maker = kind === 'FIp' ? floatingIps.get({ namespace, name }) : undefined
-      return maker?.metadata.uid === uid && !maker.spec?.eip ? [maker] : []
+      const fip = kind === 'FIp' ? floatingIps.get({ namespace, name }) : undefined
+      if (fip?.metadata.uid === uid && !fip.spec?.eip) return [claim('FIp', fip.metadata)]
+      const service = kind === 'Service' ? services.get({ namespace, name }) : undefined
+      const isOwn = service?.metadata.uid === uid && isLoadBalancer(service) && !boundTo(service)
+      return isOwn ? [claim('ServiceLb', service.metadata)] : []
     })
-    return [...makers, ...floatingIps.by('eip', keyOf(metadata))].map(({ metadata }) => ({
-      type: 'FIp',
-      ownerRef: metadata.name,
-    }))
+    return [
+      ...makers,
+      ...floatingIps.by('eip', key).map(({ metadata }) => claim('FIp', metadata)),
+      ...services.by('eip', key).map(({ metadata }) => claim('ServiceLb', metadata)),
+    ]
   }
 
   #memoryOf({ metadata, status }: ExternalIp, now: number): Memory {

@@ -46,3 +46,30 @@ test.each([
   const settings = { ...defaultSettings(NO_DELAYS), allowPublicProjects }
   expect(guard(request({ operation: 'CREATE', object: project({}, type) }), settings)).toEqual(expected)
 })
+
+function balanced(type: string | undefined, ...ingress: object[]): object {
+  const annotations = type === undefined ? {} : { 'network.kube-dc.com/external-network-type': type }
+  return { metadata: { annotations }, status: { loadBalancer: { ingress } } }
+}
+
+const served = { ip: '203.0.113.14' }
+
+test.each<[string, object, object, unknown]>([
+  [
+    'another type',
+    balanced('cloud', served),
+    balanced('public', served),
+    expect.stringContaining('cannot be changed'),
+  ],
+  [
+    'its first type',
+    balanced(undefined, served),
+    balanced('public', served),
+    expect.stringContaining('allocated'),
+  ],
+  ['another type before there is an address', balanced('cloud'), balanced('public'), undefined],
+  ['something else', balanced('cloud', served), balanced('cloud'), undefined],
+])('a Service that gets %s', (_, oldObject, object, expected) => {
+  const change = request({ group: '', plural: 'services', oldObject, object })
+  expect(guard(change, defaultSettings(NO_DELAYS))).toEqual(expected)
+})

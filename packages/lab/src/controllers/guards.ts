@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { NETWORK_TYPE } from './caches.ts'
 import type { Settings } from './settings.ts'
 
 /** One write that the API server is about to accept. */
@@ -41,12 +42,26 @@ function publicProjectGuard(
   return 'Projects with egressNetworkType public are not allowed on this platform.'
 }
 
+const balancing = z.object({
+  status: z.object({ loadBalancer: z.object({ ingress: z.array(z.unknown()).min(1) }) }),
+})
+
+/** An address once given keeps its type: another type needs another Service (kube-dc.md §4.1). */
+function serviceTypeGuard({ operation, plural, object, oldObject }: GuardRequest): string | undefined {
+  if (operation !== 'UPDATE' || plural !== 'services') return undefined
+  const before = annotationsOf(oldObject)[NETWORK_TYPE]
+  const after = annotationsOf(object)[NETWORK_TYPE]
+  if (before === after || !balancing.safeParse(oldObject).success) return undefined
+  return `${NETWORK_TYPE} cannot be changed: an address is allocated already. Create another Service with the other type.`
+}
+
 /**
- * The admission webhooks of Kube-DC that this console meets (kube-dc.md §2.3, §8.4).
+ * The admission webhooks of Kube-DC that this console meets (kube-dc.md §2.3, §4.1, §8.4).
  *
  * @returns the refusal in words, or undefined to let the request pass.
  */
 export function guard(request: GuardRequest, settings: Settings): string | undefined {
+  if (request.group === '') return serviceTypeGuard(request)
   if (request.group !== 'kube-dc.com') return undefined
   return annotationGuard(request) ?? publicProjectGuard(request, settings)
 }

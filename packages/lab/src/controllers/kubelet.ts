@@ -6,7 +6,7 @@ import { workloads, type Pod } from './workload-resources.ts'
 
 /** The lab's only Node. */
 export const NODE_NAME = 'worker-1'
-const NODE_ADDRESS = '192.0.2.11'
+export const NODE_ADDRESS = '192.0.2.11'
 
 /** Kube-OVN writes the address of a pod here, and takes a wish from here [Kube-OVN]. */
 export const POD_ADDRESS = 'ovn.kubernetes.io/ip_address'

@@ -1,14 +1,20 @@
+import { loopbackCertificate } from '../apiserver/listener.ts'
 import { makeCaches, type Caches } from './caches.ts'
+import { CertManagerController } from './cert-manager-controller.ts'
 import { KubeClient, type Connection } from './client.ts'
 import type { Controller } from './controller.ts'
+import { DeploymentController } from './deployment-controller.ts'
+import { EnvoyGatewayController } from './envoy-gateway-controller.ts'
 import { ExternalIpController } from './external-ip-controller.ts'
 import { FloatingIpController } from './floating-ip-controller.ts'
 import { KubeletController } from './kubelet-controller.ts'
 import { KubeOvnController } from './kube-ovn-controller.ts'
+import { LoadBalancerController } from './load-balancer-controller.ts'
 import { OrganizationController } from './organization-controller.ts'
 import { OrganizationGroupController } from './organization-group-controller.ts'
 import { ProjectController } from './project-controller.ts'
 import { resources } from './resources.ts'
+import { RouteController } from './route-controller.ts'
 import type { Settings } from './settings.ts'
 import { VirtualMachineController } from './virtual-machine-controller.ts'
 
@@ -42,6 +48,11 @@ export async function startControllers(
     ...new KubeOvnController(shared).controllers,
     new ExternalIpController(shared).controller,
     new FloatingIpController(shared).controller,
+    new LoadBalancerController(shared).controller,
+    ...new RouteController(shared).controllers,
+    ...new EnvoyGatewayController(shared).controllers,
+    ...new CertManagerController({ ...shared, pair: await loopbackCertificate() }).controllers,
+    new DeploymentController(shared).controller,
     ...new VirtualMachineController(shared).controllers,
     new KubeletController(shared).controller,
     new ProjectController({ ...shared, servesNetworkAttachments }).controller,

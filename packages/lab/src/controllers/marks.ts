@@ -4,7 +4,7 @@ import { typeOf, type Manifest, type Resource, type Stored } from './resources.t
  * What the platform shall get wrong about an object, as words separated by commas; which words a controller knows stands
  * beside its decisions. What the platform makes for the object carries the annotation on.
  */
-const FAULT = 'lab.kube-dc.com/fault'
+export const FAULT = 'lab.kube-dc.com/fault'
 
 /** Whether the object asks for this fault. */
 export function hasFault({ metadata }: Stored, fault: string): boolean {

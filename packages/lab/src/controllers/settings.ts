@@ -54,6 +54,8 @@ export interface Settings {
   delays: Delays
   /** `default_eip_network_type`: taken where an EIp does not write its type. */
   defaultNetworkType: string
+  /** Hostnames of routes end with it (kube-dc.md §5). */
+  baseDomain: string
   /** `OrganizationProjectsLimit`. */
   projectsLimit: number
   /** `allow_public_projects`. */
@@ -65,11 +67,15 @@ export interface Settings {
   waitingCountsAsUsed: boolean
 }
 
+/** Base domain of the lab's install; it resolves nowhere. */
+export const BASE_DOMAIN = 'apps.lab.invalid'
+
 /** The install of the lab: public Projects are allowed, so that both kinds exist. */
 export function defaultSettings(delays: Delays): Settings {
   return {
     delays,
     defaultNetworkType: 'cloud',
+    baseDomain: BASE_DOMAIN,
     projectsLimit: 50,
     allowPublicProjects: true,
     waitingCountsAsUsed: true,

@@ -3,7 +3,7 @@ import { conditions, meta, resource, text, texts } from './resources.ts'
 
 const vmTemplate = z.object({
   metadata: z.object({ labels: texts, annotations: texts }).nullish(),
-  spec: z.unknown(),
+  spec: z.unknown().optional(),
 })
 
 const virtualMachine = z.object({
@@ -32,7 +32,6 @@ const virtualMachineInstance = z.object({
       .array(
         z.object({
           name: z.string(),
-          pod: z.unknown(),
           multus: z.object({ networkName: z.string(), default: z.boolean().nullish() }).nullish(),
         }),
       )
@@ -130,6 +129,10 @@ export type Deployment = z.infer<typeof deployment>
 
 const bare = z.object({ metadata: meta })
 
+const resourceQuota = z.object({ metadata: meta, spec: z.object({ hard: texts }).nullish() })
+
+export type ResourceQuota = z.infer<typeof resourceQuota>
+
 const KUBEVIRT = 'kubevirt.io'
 
 /** Kinds that run something, and Kubernetes' own kinds that lead to it. */
@@ -147,5 +150,6 @@ export const workloads = {
   services: resource('', 'v1', 'services', 'Service', service),
   endpoints: resource('', 'v1', 'endpoints', 'Endpoints', bare),
   endpointSlices: resource('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice', endpointSlice),
+  resourceQuotas: resource('', 'v1', 'resourcequotas', 'ResourceQuota', resourceQuota),
   deployments: resource('apps', 'v1', 'deployments', 'Deployment', deployment),
 } as const

@@ -5,6 +5,7 @@ import { resources, typeOf, type Manifest, type Resource } from '../controllers/
 import { clusterRoleBinding, VLAN_TENANT_ROLE, type PolicyRule } from '../controllers/roles.ts'
 import { z } from 'zod'
 import { CONSOLE_IDENTITY } from './console-identity.ts'
+import { infrastructureSeeds } from './infrastructure.ts'
 import type { Seed } from './planter.ts'
 import { DAYS, seed } from './seeds.ts'
 
@@ -43,6 +44,9 @@ const VIEWER_RULES: readonly PolicyRule[] = [
       'kubevirt.io',
       'gateway.networking.k8s.io',
       'gateway.envoyproxy.io',
+      'cert-manager.io',
+      'acme.cert-manager.io',
+      'apps',
     ],
     resources: ['*'],
     verbs: READ,
@@ -166,6 +170,7 @@ export function platformSeeds(eipQuota: Readonly<Record<string, number>>): Seed[
     ]),
     seed(providerNetworks, { name: 'ext-net' }, { spec: { defaultInterface: 'bond1' } }, AGE),
     seed(resources.vpcs, { name: MANAGEMENT_VPC }, { spec: {} }, AGE),
+    ...infrastructureSeeds(AGE),
     ...pool(POOLS.public),
     ...pool(POOLS.cloud),
     // The management VPC's own way out takes an address like everybody's (kube-dc.md §3).
