@@ -43,7 +43,7 @@ describe('loadConfig', () => {
       'cluster: { server: https://k.example.test, tokenFile: /t }\nidentity: { issuer: "https://i.example.test/{realm}" }\n',
     )
     const json = file('config.json', JSON.stringify(minimal))
-    expect(loadConfig(yaml).listen).toEqual({ host: '127.0.0.1', port: 8080 })
+    expect(loadConfig(yaml).listen).toEqual({ host: '127.0.0.1', port: 8080, trustedProxies: [] })
     expect(loadConfig(json)).toMatchObject({
       session: { idleMinutes: 120, absoluteHours: 12 },
       identity: { clientId: 'kube-dc' },
@@ -76,6 +76,11 @@ describe('parseConfig', () => {
   it.each<[string, unknown, string]>([
     ['a misspelt setting', { ...minimal, sesion: {} }, 'unknown setting sesion'],
     ['a misspelt setting inside', { ...minimal, session: { idle: 1 } }, 'unknown setting session.idle'],
+    [
+      'a proxy that is no address',
+      { ...minimal, listen: { trustedProxies: ['10.0.0.0/8', 'ingress'] } },
+      'listen.trustedProxies.1: ',
+    ],
     ['a port that is none', { ...minimal, listen: { port: 70_000 } }, 'listen.port: '],
     ['nothing at all', null, 'the file: '],
     ['no cluster', { identity: minimal.identity }, 'cluster: '],

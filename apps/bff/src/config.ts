@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { installation } from '@kube-dc/networking/model/installation'
+import ipaddr from 'ipaddr.js'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 
@@ -26,6 +27,17 @@ const origin = confidentialUrl
   .transform((value) => new URL(value).origin)
 
 const port = z.int().min(0).max(65535)
+
+const addressRange = z
+  .string()
+  .refine((value) => ipaddr.isValid(value) || ipaddr.isValidCIDR(value), 'must be an address or a CIDR')
+
+const listen = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: port.default(8080),
+  /** Addresses of proxies in front: what they say in `X-Forwarded-For` is taken for the client's address. */
+  trustedProxies: z.array(addressRange).default([]),
+})
 
 /** A secret is written down elsewhere: in a file, or in a variable of the environment. In place is for tests. */
 const secret = z.union(
@@ -101,7 +113,7 @@ const session = z.strictObject({
 })
 
 const config = z.strictObject({
-  listen: z.strictObject({ host: z.string().default('127.0.0.1'), port: port.default(8080) }).prefault({}),
+  listen: listen.prefault({}),
   /** Origin under which browsers reach the console; absent: the address listened on. */
   publicUrl: origin.optional(),
   metrics: z

@@ -176,6 +176,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   )
   const app = createApp({
     publicUrl,
+    trustedProxies: config.listen.trustedProxies,
     log,
     notReady: () => KIND_NAMES.filter((kind) => !informers[kind].isSynced),
     isStopping: () => stopping,

@@ -36,6 +36,7 @@ export type SignInOptions = z.infer<typeof signInOptions>
 export const SIGN_IN_PROBLEMS = [
   'unknown-organization',
   'provider-unreachable',
+  'too-many-attempts',
   'access-denied',
   'expired',
   'failed',

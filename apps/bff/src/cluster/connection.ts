@@ -3,7 +3,7 @@ import { Agent, errors, request, type Dispatcher } from 'undici'
 import type { Endpoint } from './credentials.ts'
 import { ProblemError } from '../problem-error.ts'
 import { ClusterRefusal, ClusterTimeout, ClusterUnreachable } from './errors.ts'
-import { TenantLimit } from './tenant-limit.ts'
+import { PLACES, TenantLimit } from './tenant-limit.ts'
 
 /** Whose rights a request has: the BFF's own read-only identity, or those of the person whose token it is. */
 export type Identity = 'own' | { readonly token: string; readonly tenant: string }
@@ -23,12 +23,14 @@ export interface ClusterRequest {
 /** Never the browser's: the API server pretty-prints JSON for browsers and curl, which a line-wise watch cannot read. */
 const USER_AGENT = 'kube-dc-networking-console'
 const CONNECT_TIMEOUT_MS = 5_000
-/** First TCP keep-alive probe on a quiet connection: finds a dead peer before the watchdog of a watch does. */
-const KEEP_ALIVE_PROBE_MS = 10_000
+/**
+ * When a quiet connection is first probed. libuv probes ten times, a second apart, so a peer that is gone without a word is
+ * found after 18 seconds, at no cost for the API server; the watchdog of a watch is for what answers probes and nothing
+ * else.
+ */
+const KEEP_ALIVE_PROBE_MS = 8_000
 /** A page of 500 objects of the largest size that etcd takes would be more; nothing honest comes near. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
-/** People's requests at one time; the rest wait here instead of overwhelming the API server. */
-const MAX_USER_CONNECTIONS = 64
 
 /** What single requests need of it. */
 export type ClusterRequests = Pick<Cluster, 'request'>
@@ -57,7 +59,7 @@ export class Cluster {
     const common = { allowH2: false, headersTimeout: 0, bodyTimeout: 0 }
     this.#own = new Agent({ ...common, connect: { ...connect, ...endpoint.clientCertificate } })
     // Without the client certificate: an API server prefers it to a bearer token and would take the person for the BFF.
-    this.#people = new Agent({ ...common, connect, connections: MAX_USER_CONNECTIONS })
+    this.#people = new Agent({ ...common, connect, connections: PLACES })
   }
 
   /**

@@ -8,6 +8,8 @@ import { noSuchPage, problemHandler } from './problem-handler.ts'
 
 export interface AppOptions {
   readonly publicUrl: string
+  /** Whose word about the client's address is taken; empty: nobody's. */
+  readonly trustedProxies: readonly string[]
   readonly log: Logger
   /** What is not read yet; empty: ready to answer. */
   readonly notReady: () => readonly string[]
@@ -83,6 +85,7 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false)
   // Flat: the contract's queries have no structure.
   app.set('query parser', 'simple')
+  app.set('trust proxy', [...options.trustedProxies])
   app.use(requestLog(options.log))
   app.use(securityHeaders(options.publicUrl))
   app.use(health(options))

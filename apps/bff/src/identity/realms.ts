@@ -8,6 +8,7 @@ import {
   type Configuration,
 } from 'openid-client'
 import type { Config } from '../config.ts'
+import { LookupLimit } from './lookup-limit.ts'
 
 /** No such realm: somebody mistyped their Organization. */
 export class UnknownRealm extends Error {
@@ -24,7 +25,6 @@ const CURRENT_MS = 10 * 60_000
 /** Anybody may type any name: a wrong one must not cost the identity provider a request each time. */
 const UNKNOWN_MS = 30_000
 const MAX_REALMS = 5_000
-const MAX_LOOKUPS_AT_ONCE = 16
 const REQUEST_TIMEOUT_SECONDS = 10
 
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody uses it unasked: the setting asks
@@ -41,6 +41,7 @@ export class Realms {
   })
   readonly #unknown = new LRUCache<string, true>({ max: MAX_REALMS, ttl: UNKNOWN_MS })
   readonly #lookups = new Map<string, Promise<Configuration>>()
+  readonly #limit = new LookupLimit()
 
   constructor(settings: Config['identity']) {
     this.#settings = settings
@@ -54,29 +55,31 @@ export class Realms {
   /**
    * What is needed to talk to a realm's issuer, kept for a while.
    *
+   * @param client Who typed the name, see `clientOf`; undefined where nobody did. A realm that is known costs nobody
+   *   anything.
    * @throws {UnknownRealm} for a name that is no realm's.
    * @throws {IdentityUnreachable} when that cannot be found out and was not known before.
+   * @throws {TooManyLookups} when it is not known and too much is being looked up, by this client or all together.
    */
-  async configuration(realm: string): Promise<Configuration> {
+  async configuration(realm: string, client?: string): Promise<Configuration> {
     if (!REALM.test(realm) || this.#unknown.has(realm)) throw new UnknownRealm(realm)
     const known = this.#known.get(realm)
     if (known && Date.now() - known.at < CURRENT_MS) return known.configuration
     try {
-      return await this.#lookUp(realm)
+      return await this.#lookUp(realm, known ? undefined : client)
     } catch (error) {
       // Old metadata is worth more than none: issuers hardly ever change theirs.
-      if (known && error instanceof IdentityUnreachable) return known.configuration
+      if (known && !(error instanceof UnknownRealm)) return known.configuration
       throw error
     }
   }
 
-  #lookUp(realm: string): Promise<Configuration> {
+  #lookUp(realm: string, client: string | undefined): Promise<Configuration> {
     const running = this.#lookups.get(realm)
     if (running) return running
-    if (this.#lookups.size >= MAX_LOOKUPS_AT_ONCE) {
-      return Promise.reject(new IdentityUnreachable('Too many realms are being looked up'))
-    }
-    const lookup = this.#discover(realm).finally(() => this.#lookups.delete(realm))
+    const lookup = this.#limit
+      .run(client, () => this.#discover(realm))
+      .finally(() => this.#lookups.delete(realm))
     this.#lookups.set(realm, lookup)
     return lookup
   }

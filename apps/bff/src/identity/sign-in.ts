@@ -14,7 +14,9 @@ import {
   tokenRevocation,
 } from 'openid-client'
 import type { Logger } from 'pino'
+import { clientOf } from './client-address.ts'
 import type { Cookie } from './cookies.ts'
+import { TooManyLookups } from './lookup-limit.ts'
 import { IdentityUnreachable, UnknownRealm, type Realms } from './realms.ts'
 import { safeReturnPath } from './return-path.ts'
 import type { SessionRecord, Sessions } from './sessions.ts'
@@ -90,7 +92,7 @@ export class SignIn {
     const realm = typeof asked === 'string' ? asked.slice(0, 64) : ''
     const returnTo = safeReturnPath(wanted)
     try {
-      const configuration = await this.#options.realms.configuration(realm)
+      const configuration = await this.#options.realms.configuration(realm, clientOf(request.ip))
       const ticket: SignInTicket = {
         realm,
         returnTo,
@@ -182,6 +184,7 @@ function redirect(response: Response, to: string): void {
 
 function problemOf(error: unknown): SignInProblem {
   if (error instanceof UnknownRealm) return 'unknown-organization'
+  if (error instanceof TooManyLookups) return 'too-many-attempts'
   if (error instanceof IdentityUnreachable || error instanceof TypeError) return 'provider-unreachable'
   if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return 'access-denied'
   return 'failed'

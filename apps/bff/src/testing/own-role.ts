@@ -19,10 +19,9 @@ const clusterRole = z.object({
 /** What the role allows that people apply for the server, as `verb group/plural`, sorted. */
 export function permissionsOfRole(): string[] {
   const file = join(import.meta.dirname, '../../../../deploy/clusterrole.yaml')
-  const documents = parseAllDocuments(readFileSync(file, 'utf8')).map((one): unknown => one.toJS())
-  const { rules } = clusterRole.parse(
-    documents.find((one) => clusterRole.pick({ kind: true }).safeParse(one).success),
-  )
+  const documents = parseAllDocuments(readFileSync(file, 'utf8'))
+  const role = documents.find((one) => one.get('kind') === 'ClusterRole')
+  const { rules } = clusterRole.parse(role?.toJS())
   return rules
     .flatMap(({ apiGroups, resources, verbs }) =>
       apiGroups.flatMap((group) =>

@@ -69,6 +69,7 @@ describe('without a session', () => {
   it.each([
     ['unknown-organization', /no Organization of this name/],
     ['provider-unreachable', /identity provider did not answer/],
+    ['too-many-attempts', /tried too often/],
     ['constructor', /could not be used/],
     ['<script>', /could not be used/],
   ])('a failed sign-in (%s) is explained', async (code, words) => {

@@ -4,6 +4,8 @@ const WORDS: Readonly<Record<SignInProblem, string>> = {
   'unknown-organization': 'There is no Organization of this name here. Check the spelling, then try again.',
   'provider-unreachable':
     'The identity provider did not answer. It is not caused by you; try again in a minute.',
+  'too-many-attempts':
+    'Names of Organizations were tried too often in a short time, from your network or by everybody together. Wait a minute, then try again.',
   'access-denied': 'The sign-in was cancelled, or your Organization does not let you in.',
   expired: 'The sign-in took too long, or was begun in another browser. Begin again.',
   failed:
