@@ -62,6 +62,8 @@ test.describe('Bad days @external-ips', () => {
     await signIn(page, stack, project.developer, `${project.page}/create`)
     await page.getByRole('textbox', { name: 'Name' }).fill('typed-before')
     await page.getByRole('radio', { name: 'Cloud' }).check()
+    // The check of what was typed is over: nothing but the button finds out.
+    await expect(page.getByText(/The server accepts it/)).toBeVisible()
     await context.clearCookies({ name: /console|session|kube/i })
     await page.getByRole('button', { name: /^Create/ }).click()
     const ended = page.getByRole('dialog', { name: 'Your session has ended' })
