@@ -6,7 +6,7 @@ import { apiVersionOf, type KubeObject } from './object.ts'
 import type { ObjectRules, Part } from './resource.ts'
 import { toMeta, withTypeFields } from './schema/meta-schema.ts'
 import type { Schema } from './schema/schema.ts'
-import { decodeStruct, TypedDecodeError } from './schema/typed.ts'
+import { decodeStruct, TypedDecodeError, zeroStruct } from './schema/typed.ts'
 import { badRequest } from './status.ts'
 
 /** What a built-in kind adds to the rules that all of them share. */
@@ -36,22 +36,18 @@ export function builtinRules(
   const whole: Schema = { ...withTypeFields(schema), title: kind }
   const validate = own.validate ?? (() => [])
 
-  function read(body: JsonObject, unknown: string[]): KubeObject {
-    const decoded = decodeBuiltin(body, whole, kind, apiVersion, version, unknown)
-    const { metadata, ...content } = decoded
-    return { ...content, kind, apiVersion, metadata: toMeta(isObject(metadata) ? metadata : {}) }
-  }
-
   return {
     nameRule,
     unconditionalUpdate: own.unconditionalUpdate ?? true,
     createOnUpdate: own.createOnUpdate ?? false,
 
     decode(body, unknown) {
-      const object = read(body, unknown)
+      const decoded = decodeBuiltin(body, whole, kind, apiVersion, version, unknown)
+      const { metadata, ...content } = decoded
+      const object = { ...content, kind, apiVersion, metadata: toMeta(isObject(metadata) ? metadata : {}) }
       return own.complete?.(object) ?? object
     },
-    blank: () => read({}, []),
+    blank: () => ({ ...zeroStruct(schema), kind, apiVersion, metadata: { name: '' } }),
 
     prepareCreate: own.prepareCreate ?? ((draft) => draft),
     validateCreate: (object) => [...metaErrors(object.metadata, nameRule), ...validate(object)],

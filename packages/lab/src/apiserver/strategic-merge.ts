@@ -1,4 +1,4 @@
-import { goText } from './apply/typed-errors.ts'
+import { goText, goTypeOf } from './apply/typed-errors.ts'
 import { syntaxProblem } from './body.ts'
 import { equal, goTypeName, isObject, parseJson, without, type Json, type JsonObject } from './json.ts'
 import type { Patch } from './patch.ts'
@@ -200,7 +200,8 @@ function orderList(
   order: Json,
   schema: Schema | undefined,
 ): void {
-  if (!Array.isArray(order)) throw plainFailure(`expected a []interface {}, but received a ${goType(order)}`)
+  if (!Array.isArray(order))
+    throw plainFailure(`expected a []interface {}, but received a ${goTypeOf(order)}`)
   const list = schema && fieldSchema(schema, field)
   const before = result[field]
   const known = Array.isArray(before) ? before : undefined
@@ -209,12 +210,6 @@ function orderList(
   if (Array.isArray(merged)) {
     result[field] = inOrder(merged, order, known ?? [], mergeKey(list))
   }
-}
-
-function goType(value: Json): string {
-  if (isObject(value)) return 'map[string]interface {}'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
-  return typeof value === 'boolean' ? 'bool' : typeof value
 }
 
 function deleteFrom(result: JsonObject, field: string, values: Json): void {

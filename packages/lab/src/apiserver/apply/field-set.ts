@@ -101,12 +101,14 @@ export function withoutField(fields: FieldSet, element: PathElement): FieldSet {
   return { ...fields, children }
 }
 
-/** Every member as a path in the words of errors: `.spec.ports[port=80,protocol="TCP"].name`. */
+/** Every member, those of one level before those below, as a path in the words of errors: `.spec.ports[port=80,protocol="TCP"].name`. */
 export function pathsOf(fields: FieldSet, prefix = ''): string[] {
-  return sorted(fields).flatMap(([element, child]) => {
-    const path = prefix + elementText(element)
-    return [...(child.member ? [path] : []), ...pathsOf(child, path)]
-  })
+  const children = sorted(fields)
+  const path = (element: PathElement) => prefix + elementText(element)
+  return [
+    ...children.filter(([, child]) => child.member).map(([element]) => path(element)),
+    ...children.flatMap(([element, child]) => pathsOf(child, path(element))),
+  ]
 }
 
 /** One step of a path in the words of errors. */

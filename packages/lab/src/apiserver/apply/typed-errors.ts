@@ -20,12 +20,16 @@ export function typeErrors(value: Json, schema: Schema | undefined, path = ''): 
         ? listErrors(value, schema, path)
         : [`${path}: expected list, got &{${goText(value)}}`]
     case 'string':
-      return typeof value === 'string' || hasOwnFormat(schema) ? [] : [scalar(path, 'string', value)]
+      return typeof value === 'string' || hasOwnFormat(schema)
+        ? []
+        : [`${path}: expected string, got &value.valueUnstructured{Value:${goText(value)}}`]
     case 'integer':
     case 'number':
-      return typeof value === 'number' ? [] : [scalar(path, 'numeric (int or float)', value)]
+      return typeof value === 'number'
+        ? []
+        : [`${path}: expected numeric (int or float), got ${goTypeOf(value)}`]
     case 'boolean':
-      return typeof value === 'boolean' ? [] : [scalar(path, 'boolean', value)]
+      return typeof value === 'boolean' ? [] : [`${path}: expected boolean, got &{${goText(value)}}`]
     default:
       return []
   }
@@ -62,11 +66,6 @@ function hasOwnFormat({ format }: Schema): boolean {
   return format !== undefined && format !== 'byte'
 }
 
-function scalar(path: string, expected: string, value: Json): string {
-  const shown = typeof value === 'string' ? JSON.stringify(value) : goText(value)
-  return `${path}: expected ${expected}, got &value.valueUnstructured{Value:${shown}}`
-}
-
 /** A value as Go prints it in errors: `map[a:1 b:[x y]]`. */
 export function goText(value: Json): string {
   if (value === null) return '<nil>'
@@ -74,4 +73,12 @@ export function goText(value: Json): string {
   if (!isObject(value)) return String(value)
   const fields = Object.keys(value).sort()
   return `map[${fields.map((key) => `${key}:${goText(value[key] ?? null)}`).join(' ')}]`
+}
+
+/** Name of the Go type that JSON is read into. */
+export function goTypeOf(value: Json): string {
+  if (Array.isArray(value)) return '[]interface {}'
+  if (isObject(value)) return 'map[string]interface {}'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return typeof value === 'boolean' ? 'bool' : typeof value
 }

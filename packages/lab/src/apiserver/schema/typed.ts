@@ -47,6 +47,18 @@ export function decodeStruct(value: Json, schema: Schema, context: TypedContext,
   return result
 }
 
+/** What Go writes for a struct that nobody has set anything in: its structs, and fields that are never left out. */
+export function zeroStruct(schema: Schema): JsonObject {
+  const result: JsonObject = {}
+  for (const [key, field] of Object.entries(schema.properties ?? {})) {
+    if (field.type === 'object' && field.properties && !field.nullable) result[key] = zeroStruct(field)
+    else if (field.default === null || (field.default !== undefined && isZero(field.default))) {
+      result[key] = field.default
+    }
+  }
+  return result
+}
+
 function decodeValue(value: Json, schema: Schema, context: TypedContext, path: string): Json | undefined {
   if (value === null) return undefined
   if (schema['x-kubernetes-preserve-unknown-fields']) return value
