@@ -35,7 +35,8 @@ export interface TrustedIssuer {
 
 export const ADMIN_GROUP = 'system:masters'
 const AUTHENTICATED = 'system:authenticated'
-const SERVICE_ACCOUNT_ISSUER = 'https://kubernetes.default.svc'
+/** Issuer of the tokens of ServiceAccounts, and whom they are for unless asked otherwise. */
+export const SERVICE_ACCOUNT_ISSUER = 'https://kubernetes.default.svc'
 
 /** Which ServiceAccount exists now; undefined when there is none of that name. */
 export type ServiceAccountUid = (namespace: string, name: string) => string | undefined
@@ -72,14 +73,20 @@ export class Authenticator {
     }
   }
 
-  /** A token of a ServiceAccount, valid for `seconds`. */
-  async mint(namespace: string, name: string, uid: string, seconds: number): Promise<string> {
+  /** A token of a ServiceAccount, valid for `seconds`. This server takes those for itself only. */
+  async mint(
+    namespace: string,
+    name: string,
+    uid: string,
+    seconds: number,
+    audiences: readonly string[] = [SERVICE_ACCOUNT_ISSUER],
+  ): Promise<string> {
     return new SignJWT({
       'kubernetes.io': { namespace, serviceaccount: { name, uid } },
     })
       .setProtectedHeader({ alg: 'ES256', kid: 'lab' })
       .setIssuer(SERVICE_ACCOUNT_ISSUER)
-      .setAudience(SERVICE_ACCOUNT_ISSUER)
+      .setAudience([...audiences])
       .setSubject(`system:serviceaccount:${namespace}:${name}`)
       .setJti(randomUUID())
       .setIssuedAt()

@@ -57,6 +57,18 @@ const CLUSTER_ROLES: readonly { name: string; rules: JsonObject[]; groups: strin
   },
 ]
 
+/** The API server itself, as it is found from within. */
+const KUBERNETES: JsonObject = {
+  kind: 'Service',
+  apiVersion: 'v1',
+  metadata: { name: 'kubernetes', labels: { component: 'apiserver', provider: 'kubernetes' } },
+  spec: {
+    clusterIP: '10.101.0.1',
+    clusterIPs: ['10.101.0.1'],
+    ports: [{ name: 'https', port: 443, targetPort: 6443 }],
+  },
+}
+
 const defaults = (name: string) => ({
   name,
   annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
@@ -70,6 +82,11 @@ export async function bootstrap(api: Api): Promise<void> {
   for (const name of NAMESPACES) {
     await create('', 'namespaces', { kind: 'Namespace', apiVersion: 'v1', metadata: { name } })
   }
+  const services = api.registry.builtin('', 'services')
+  await createObject(api, services, 'default', services.rules.decode(KUBERNETES, []), {
+    user: SERVER,
+    dryRun: false,
+  })
   for (const { name, rules, groups } of CLUSTER_ROLES) {
     const apiVersion = `${RBAC}/v1`
     await create(RBAC, 'clusterroles', { kind: 'ClusterRole', apiVersion, metadata: defaults(name), rules })

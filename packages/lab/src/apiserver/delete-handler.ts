@@ -20,6 +20,10 @@ export async function remove(call: ResourceCall, as: Representation): Promise<vo
     answerWrite(call, as, 200, { ...result, warnings: [] })
     return
   }
+  if (resource.answersDeleted) {
+    answerWrite(call, as, 200, { object: result.last, warnings: [] })
+    return
+  }
   send(call.response, 200, {
     kind: 'Status',
     apiVersion: 'v1',

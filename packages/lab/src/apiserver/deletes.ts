@@ -1,6 +1,6 @@
 import { admissionRequest, admit, type WriteContext } from './admission.ts'
 import type { Api } from './api.ts'
-import { equal } from './json.ts'
+import { equal, objectAt, textAt } from './json.ts'
 import { isHeld } from './metadata.ts'
 import { timestamp, withMeta, type KubeObject } from './object.ts'
 import { byKind, byPlural, keyOf, type Resource } from './resource.ts'
@@ -11,6 +11,8 @@ import type { Stored } from './storage.ts'
 export interface DeleteOptions {
   readonly uid?: string | undefined
   readonly resourceVersion?: string | undefined
+  /** Seconds that a Pod gets to end; other objects have none. */
+  readonly gracePeriod?: number | undefined
   readonly propagation?: 'Foreground' | 'Background' | 'Orphan' | undefined
 }
 
@@ -68,10 +70,15 @@ function tryDelete(
   options: DeleteOptions,
   context: WriteContext,
 ): DeleteResult | undefined {
-  const marked = markDeleted(api, resource, withPropagation(stored.object, options.propagation))
+  const asked = withPropagation(stored.object, options.propagation)
+  const marked = markDeleted(api, resource, asked, graceOf(resource, asked, options))
   if (!isHeld(marked)) {
-    if (context.dryRun) return { gone: true, last: stored.object }
-    return api.store.remove(resource.table, stored) && { gone: true, last: stored.object }
+    const shown = isPod(resource) ? marked : stored.object
+    if (context.dryRun) return { gone: true, last: shown }
+    const { resourceVersion } = api.store.remove(resource.table, stored)?.object.metadata ?? {}
+    return resourceVersion === undefined
+      ? undefined
+      : { gone: true, last: withMeta(shown, { resourceVersion }) }
   }
   if (equal(marked, stored.object)) return { gone: false, stored, object: marked }
   if (context.dryRun) return { gone: false, object: marked }
@@ -90,16 +97,31 @@ function withPropagation(object: KubeObject, propagation: DeleteOptions['propaga
   return finalizers.length === 0 ? withMeta(object, {}, ['finalizers']) : withMeta(object, { finalizers })
 }
 
-function markDeleted(api: Api, resource: Resource, object: KubeObject): KubeObject {
-  if (object.metadata.deletionTimestamp !== undefined) return object
-  const { generation } = object.metadata
-  const deletionTimestamp = timestamp(api.now())
+const DEFAULT_GRACE = 30
+
+const isPod = ({ group, plural }: Resource) => group === '' && plural === 'pods'
+
+/** Only a Pod that a node may be running has time to end. */
+function graceOf(resource: Resource, object: KubeObject, { gracePeriod }: DeleteOptions): number {
+  const spec = objectAt(object, 'spec')
+  const ended = ['Succeeded', 'Failed'].includes(textAt(objectAt(object, 'status'), 'phase'))
+  if (!isPod(resource) || textAt(spec, 'nodeName') === '' || ended) return 0
+  const usual = spec['terminationGracePeriodSeconds']
+  return gracePeriod ?? (typeof usual === 'number' ? usual : DEFAULT_GRACE)
+}
+
+function markDeleted(api: Api, resource: Resource, object: KubeObject, grace: number): KubeObject {
+  const { generation, deletionTimestamp: before, deletionGracePeriodSeconds: left = 0 } = object.metadata
+  // A second deletion can only leave less time.
+  if (before !== undefined && left <= grace) return object
+  const deletionTimestamp = timestamp(new Date(api.now().getTime() + grace * 1000))
+  if (before !== undefined) return withMeta(object, { deletionTimestamp, deletionGracePeriodSeconds: grace })
   if (resource.kind === 'Namespace' && resource.group === '') {
     return { ...withMeta(object, { deletionTimestamp }), status: { phase: 'Terminating' } }
   }
   return withMeta(object, {
     deletionTimestamp,
-    deletionGracePeriodSeconds: 0,
+    deletionGracePeriodSeconds: grace,
     ...(generation !== undefined && { generation: generation + 1 }),
   })
 }

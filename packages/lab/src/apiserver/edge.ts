@@ -17,6 +17,7 @@ import {
   noSuchResource,
   StatusError,
 } from './status.ts'
+import { answerTokenRequest, isTokenRequest } from './token-request.ts'
 
 /** What answering a request takes. */
 export interface Edge {
@@ -71,7 +72,7 @@ function authorize({ api, onDecision }: Edge, user: User, attributes: Attributes
 }
 
 async function route(
-  { api, faults, address }: Edge,
+  { api, authenticator, faults, address }: Edge,
   request: ApiRequest,
   user: User,
   message: IncomingMessage,
@@ -94,6 +95,11 @@ async function route(
   if (!resource || !fitsScope(resource.namespaced, resource.custom, target)) {
     if (isBuiltin(api, target)) throw noSuchResource()
     sendPlain(response, 404, '404 page not found\n')
+    return
+  }
+  if (isTokenRequest(target)) {
+    const body = target.verb === 'create' ? await readObjectBody(message) : ''
+    send(response, 201, await answerTokenRequest(api, authenticator, target, body))
     return
   }
   const openWatch = (watch: Parameters<FaultControl['open']>[0]) => faults.open(watch, response)

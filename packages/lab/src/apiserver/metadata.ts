@@ -142,9 +142,10 @@ export function allMetaUpdateErrors(next: ObjectMeta, stored: ObjectMeta, nameRu
   return [...update, ...update, ...metaErrors(next, nameRule)]
 }
 
-/** Whether something keeps a deleted object: finalizers, for Namespaces also those in the spec. */
+/** Whether something keeps a deleted object: finalizers, for Namespaces also those in the spec, for Pods time to end. */
 export function isHeld(object: KubeObject): boolean {
-  if (object.metadata.finalizers?.length) return true
+  const { finalizers = [], deletionGracePeriodSeconds = 0 } = object.metadata
+  if (finalizers.length > 0 || deletionGracePeriodSeconds > 0) return true
   if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') return false
   const spec = object['spec']
   return JSON.stringify(spec ?? {}).includes('"finalizers":["')

@@ -45,25 +45,29 @@ function isNamespace(resource: Resource): boolean {
 
 /**
  * Does what the namespace and service account controllers of a cluster do: gives every namespace its `default`
- * ServiceAccount, and empties and removes namespaces that are deleted.
+ * ServiceAccount and the server's certificate, and empties and removes namespaces that are deleted.
  */
-export function startNamespaces(api: Api): void {
+export function startNamespaces(api: Api, rootCertificate?: string): void {
   const namespaces = api.registry.builtin('', 'namespaces')
   const accounts = api.registry.builtin('', 'serviceaccounts')
+  const welcome = (name: string) => {
+    void giveAccount(api, accounts, name)
+    if (rootCertificate !== undefined) void giveRoot(api, name, rootCertificate)
+  }
   const emptying = new Set<string>()
 
   const follow = ({ type, current }: Change) => {
     const { name, deletionTimestamp } = current.object.metadata
     if (type === 'DELETED') return
     if (deletionTimestamp === undefined) {
-      if (type === 'ADDED') queueMicrotask(() => void giveAccount(api, accounts, name))
+      if (type === 'ADDED') queueMicrotask(() => welcome(name))
     } else if (!emptying.has(name)) {
       emptying.add(name)
       queueMicrotask(() => void empty(api, namespaces, name).finally(() => emptying.delete(name)))
     }
   }
   namespaces.table.subscribe(follow)
-  for (const { object } of namespaces.table.list()) void giveAccount(api, accounts, object.metadata.name)
+  for (const { object } of namespaces.table.list()) welcome(object.metadata.name)
 }
 
 async function giveAccount(api: Api, accounts: Resource, namespace: string): Promise<void> {
@@ -72,6 +76,24 @@ async function giveAccount(api: Api, accounts: Resource, namespace: string): Pro
     await createObject(api, accounts, namespace, account, { user: SERVER, dryRun: false })
   } catch {
     // The namespace went meanwhile, or somebody made the account first.
+  }
+}
+
+/** The certificate that Pods trust the API server by, as the root CA publisher of a cluster leaves it. */
+async function giveRoot(api: Api, namespace: string, certificate: string): Promise<void> {
+  const map: KubeObject = {
+    kind: 'ConfigMap',
+    apiVersion: 'v1',
+    metadata: { name: 'kube-root-ca.crt' },
+    data: { 'ca.crt': certificate },
+  }
+  try {
+    await createObject(api, api.registry.builtin('', 'configmaps'), namespace, map, {
+      user: SERVER,
+      dryRun: false,
+    })
+  } catch {
+    // As above.
   }
 }
 

@@ -117,7 +117,14 @@ export function deleteOptions(
     propagation: orphan === true ? 'Orphan' : propagation,
     uid: textAt(preconditions, 'uid') || undefined,
     resourceVersion: textAt(preconditions, 'resourceVersion') || undefined,
+    gracePeriod: gracePeriod(query, body),
   }
+}
+
+function gracePeriod(query: URLSearchParams, body: Json | undefined): number | undefined {
+  if (body === undefined) return integer(query.get('gracePeriodSeconds'))
+  const seconds = isObject(body) ? body['gracePeriodSeconds'] : undefined
+  return typeof seconds === 'number' ? seconds : undefined
 }
 
 function checkDeleteBody(body: Json): void {

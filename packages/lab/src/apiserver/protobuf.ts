@@ -95,6 +95,10 @@ const KINDS: Readonly<Record<string, Message>> = {
     5: ['immutable', 'bool'],
   },
   ServiceAccount: { 1: ['metadata', metadata] },
+  TokenRequest: {
+    1: ['metadata', metadata],
+    2: ['spec', { 1: ['audiences', 'texts'], 4: ['expirationSeconds', 'int'] }],
+  },
   Role: role,
   ClusterRole: role,
   RoleBinding: binding,

@@ -22,7 +22,8 @@ export interface Decision {
   readonly reason: string
 }
 
-interface Rule {
+/** One rule of a role; empty lists where it says nothing. */
+export interface Rule {
   readonly verbs: readonly string[]
   readonly apiGroups: readonly string[]
   readonly resources: readonly string[]
@@ -52,7 +53,8 @@ interface Grant {
   readonly subject: Subject
 }
 
-const GROUP = 'rbac.authorization.k8s.io'
+/** The API group of roles and bindings. */
+export const RBAC_GROUP = 'rbac.authorization.k8s.io'
 
 /** Decides by the Role and binding objects in the storage, following every change of them. */
 export class Rbac {
@@ -63,10 +65,10 @@ export class Rbac {
   readonly #bindings = new Map<string, Map<string, Binding>>()
 
   constructor(registry: Registry) {
-    this.#roles = registry.builtin(GROUP, 'roles').table
-    this.#clusterRoles = registry.builtin(GROUP, 'clusterroles').table
+    this.#roles = registry.builtin(RBAC_GROUP, 'roles').table
+    this.#clusterRoles = registry.builtin(RBAC_GROUP, 'clusterroles').table
     for (const plural of ['clusterrolebindings', 'rolebindings']) {
-      const { table } = registry.builtin(GROUP, plural)
+      const { table } = registry.builtin(RBAC_GROUP, plural)
       for (const { object } of table.list()) this.#index(object)
       table.subscribe((change) => this.#follow(change))
     }
@@ -116,14 +118,26 @@ export class Rbac {
           const rules = this.#rulesOf(binding)
           const by = binding.subjects.find((item) => subjectKey(item) === subject)
           if (!rules)
-            missing.add(`${binding.role.kind.toLowerCase()}.${GROUP} "${binding.role.name}" not found`)
+            missing.add(`${binding.role.kind.toLowerCase()}.${RBAC_GROUP} "${binding.role.name}" not found`)
           else if (by) for (const rule of rules) yield { rule, binding, subject: by }
         }
       }
     }
   }
 
+  /** Every rule that a user has in a namespace, and which roles of their bindings are missing. */
+  held(user: User, namespace: string): { rules: Rule[]; missing: string[] } {
+    const missing = new Set<string>()
+    const rules = [...this.#grants(user, namespace, missing)].map(({ rule }) => rule)
+    return { rules, missing: [...missing] }
+  }
+
   #rulesOf({ role, namespace }: Binding): readonly Rule[] | undefined {
+    return this.rulesOfRole(role, namespace)
+  }
+
+  /** Rules of a Role of the namespace or of a ClusterRole; undefined when there is none of that name. */
+  rulesOfRole(role: Binding['role'], namespace: string): readonly Rule[] | undefined {
     const stored =
       role.kind === 'Role' ? this.#roles.get(`${namespace}/${role.name}`) : this.#clusterRoles.get(role.name)
     if (!stored) return undefined
@@ -158,7 +172,7 @@ export class Rbac {
   }
 }
 
-function parseRule(value: Json): Rule {
+export function parseRule(value: Json): Rule {
   return {
     verbs: textsAt(value, 'verbs'),
     apiGroups: textsAt(value, 'apiGroups'),

@@ -46,13 +46,13 @@ const DEFAULT_TOKEN_SECONDS = 365 * 24 * 3600
 /** Starts an in-memory Kubernetes API server on loopback. */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const adminToken = options.adminToken ?? randomBytes(24).toString('base64url')
-  const api = await createApi(options)
+  const certificate = await loopbackCertificate()
+  const api = await createApi({ rootCertificate: certificate.cert, ...options })
   const accounts = api.registry.builtin('', 'serviceaccounts').table
   const uidOf = (namespace: string, name: string) => accounts.get(`${namespace}/${name}`)?.object.metadata.uid
   const authenticator = new Authenticator(adminToken, uidOf)
   for (const issuer of options.issuers ?? []) authenticator.trust(issuer)
 
-  const certificate = await loopbackCertificate()
   const onDecision = options.onDecision ?? (() => undefined)
   const listener = new Listener(options.port ?? 0, certificate, (message, response) => {
     const address = `127.0.0.1:${listener.port}`

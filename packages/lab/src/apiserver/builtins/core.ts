@@ -190,6 +190,16 @@ const serviceAccounts: BuiltinKind = {
   kind: 'ServiceAccount',
   namespaced: true,
   shortNames: ['sa'],
+  foreignSubresources: [
+    {
+      name: 'token',
+      group: 'authentication.k8s.io',
+      version: 'v1',
+      kind: 'TokenRequest',
+      verbs: ['create'],
+    },
+  ],
+  answersDeleted: true,
   description: 'ServiceAccount is an identity for programs.',
   fields: {
     secrets: {
