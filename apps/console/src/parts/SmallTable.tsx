@@ -7,6 +7,8 @@ export interface SmallColumn<T> {
   readonly id: string
   readonly header: string
   readonly align?: 'start' | 'end'
+  /** Stays in one line wherever the screen is wide enough: names, addresses, ports. */
+  readonly whole?: boolean
   readonly cell: (row: T) => ReactNode
 }
 
@@ -37,8 +39,8 @@ export function SmallTable<T>({ label, columns, rows, rowId, look = 'framed' }: 
         <tbody>
           {rows.map((row) => (
             <tr key={rowId(row)}>
-              {columns.map(({ id, align, cell }) => (
-                <td key={id} className={classes(align === 'end' && styles.end)}>
+              {columns.map(({ id, align, whole, cell }) => (
+                <td key={id} className={classes(align === 'end' && styles.end, whole && styles.whole)}>
                   {cell(row)}
                 </td>
               ))}

@@ -33,7 +33,9 @@ export function Search({ palette: Palette, onIntent }: SearchProps) {
       >
         <Glass />
         <span className={styles.words}>{SEARCH_WORDS}</span>
-        <kbd className={styles.key}>{APPLE ? '⌘ K' : 'Ctrl K'}</kbd>
+        <kbd className={styles.key} aria-hidden="true">
+          {APPLE ? '⌘ K' : 'Ctrl K'}
+        </kbd>
       </button>
       {open && (
         <Suspense>

@@ -46,13 +46,16 @@ function rankOf({ name, hint }: Text, query: string): number {
 }
 
 function findIn({ id, label, items }: PaletteSource, query: string, words: readonly string[]) {
+  // Nothing to look for: the first of them do, and none of many has to be read.
+  if (words.length === 0)
+    return { group: { id, label, items: items.slice(0, SHOWN_PER_SOURCE), total: items.length }, best: 0 }
   const ranks = Array.from({ length: WORST + 1 }, (): PaletteItem[] => [])
   let total = 0
   for (const item of items) {
     const text = textOf(item)
     if (!words.every((word) => text.all.includes(word))) continue
     total += 1
-    const rank = query === '' ? WORST : rankOf(text, query)
+    const rank = rankOf(text, query)
     const found = ranks[rank]
     if (found && found.length < SHOWN_PER_SOURCE) found.push(item)
   }

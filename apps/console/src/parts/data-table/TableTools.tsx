@@ -2,6 +2,7 @@ import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { Check, Columns3, Download } from 'lucide-react'
 import { memo, useRef, useState } from 'react'
+import { classes } from '../classes.ts'
 import { IconButton } from '../IconButton.tsx'
 import styles from './FacetControl.module.css'
 
@@ -66,7 +67,7 @@ function SettingsMenu({ settings }: { settings: Settings }) {
           <Tick label="Compact rows" on={compact} onToggle={toggleCompact} />
           <MenuItem aria-disabled={usual || undefined} onClick={reset}>
             <Check className={styles.noTick} />
-            <span className={usual ? styles.number : styles.option}>As usual</span>
+            <span className={classes(styles.option, usual && styles.quiet)}>As usual</span>
           </MenuItem>
         </Menu>
       )}

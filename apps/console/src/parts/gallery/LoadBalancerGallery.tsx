@@ -1,151 +1,21 @@
-import { Box } from 'lucide-react'
-import { Link } from 'react-router'
-import { ActionButton } from '../ActionButton.tsx'
-import { Beside } from '../Beside.tsx'
 import { CellLink } from '../CellLink.tsx'
 import { DataTable } from '../data-table/DataTable.tsx'
-import type { CardLines, Column, Expansion } from '../data-table/types.ts'
+import type { CardLines, Column } from '../data-table/types.ts'
 import { useUrlTableState } from '../data-table/use-url-table-state.ts'
 import type { UrlTableSpec } from '../data-table/url-state.ts'
 import { Empty } from '../Empty.tsx'
-import { Finding } from '../Finding.tsx'
-import { MicroPath, type MicroHop } from '../MicroPath.tsx'
-import { SmallTable, type SmallColumn } from '../SmallTable.tsx'
-import { StateGlyph, type GlyphState } from '../StateGlyph.tsx'
+import { MicroPath } from '../MicroPath.tsx'
 import { StateText } from '../StateText.tsx'
 import { Text } from '../Text.tsx'
 import { NetworkingHead } from '../../shell/NetworkingHead.tsx'
 import { PageBody } from '../../shell/PageHead.tsx'
 import { GalleryShell } from './GalleryShell.tsx'
+import { EXPANSION, ROWS, type SampleBalancer } from './sample-balancers.tsx'
 import { TABS } from './sample-tabs.ts'
-
-interface Sample {
-  readonly name: string
-  readonly address: string
-  readonly ports: string
-  readonly eip: string
-  readonly ready: number
-  readonly state: 'ok' | 'waiting' | 'broken'
-  readonly hops: readonly MicroHop[]
-  readonly reason: string
-}
-
-const READY: readonly MicroHop[] = ['ok', 'ok', 'ok', 'ok']
-
-function sample(name: string, more: Partial<Sample>): Sample {
-  const usual = { address: '203.0.113.14', ports: '8883/TCP', eip: 'uplink-a', ready: 3 } as const
-  return { name, ...usual, state: 'ok', hops: READY, reason: 'Ready', ...more }
-}
-
-const ROWS: readonly Sample[] = [
-  sample('grafana', {
-    ready: 0,
-    state: 'broken',
-    hops: ['ok', 'ok', 'broken', 'idle'],
-    reason: 'Selector matches no pod',
-  }),
-  sample('orders', {
-    address: '',
-    state: 'broken',
-    hops: ['broken', 'waiting', 'ok', 'ok'],
-    reason: 'No address: public quota is full',
-  }),
-  sample('telemetry', {
-    ports: '4317, 4318/TCP',
-    ready: 2,
-    state: 'waiting',
-    hops: ['ok', 'ok', 'partly', 'ok'],
-    reason: 'Serving; 1 endpoint not ready',
-  }),
-  sample('mqtt', {}),
-  sample('web', { hops: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'], reason: 'Ready, reached by gateway route' }),
-]
-
-interface Endpoint {
-  readonly pod: string
-  readonly address: string
-  readonly state: GlyphState
-  readonly words: string
-}
-
-const ENDPOINTS: readonly Endpoint[] = [
-  { pod: 'collector-7d9f6c-4kx2p', address: '10.61.4.37', state: 'ok', words: 'Ready for 9 d' },
-  { pod: 'collector-7d9f6c-q8m5t', address: '10.61.4.52', state: 'ok', words: 'Ready for 9 d' },
-  {
-    pod: 'collector-7d9f6c-z2lvc',
-    address: '10.61.5.14',
-    state: 'broken',
-    words: 'Readiness probe fails: GET :13133/ answers 503, 6 times since 13:58',
-  },
-]
-
-const ENDPOINT_COLUMNS: readonly SmallColumn<Endpoint>[] = [
-  {
-    id: 'pod',
-    header: 'Endpoint',
-    cell: ({ pod }) => (
-      <>
-        <Box size={14} /> <Link to="/">{pod}</Link>
-      </>
-    ),
-  },
-  { id: 'address', header: 'Address', cell: ({ address }) => <Text mono>{address}</Text> },
-  {
-    id: 'ports',
-    header: 'Ports',
-    cell: () => (
-      <Text mono tone="2">
-        4317, 4318
-      </Text>
-    ),
-  },
-  {
-    id: 'readiness',
-    header: 'Readiness',
-    cell: ({ state, words }) => (
-      <>
-        <StateGlyph state={state} /> {words}
-      </>
-    ),
-  },
-]
-
-const EXPANSION: Expansion<Sample> = {
-  label: 'Endpoints',
-  content: (row) => (
-    <Beside
-      of="row"
-      aside={
-        row.state === 'waiting' ? (
-          <Finding
-            state="waiting"
-            title="One pod does not answer its readiness probe"
-            remedies={
-              <>
-                <ActionButton>Events of the pod</ActionButton>
-                <ActionButton look="quiet">Open details</ActionButton>
-              </>
-            }
-          >
-            Traffic goes to the two others. The pod runs and its node is fine, so look at the app: its health
-            endpoint on port 13133 answers 503.
-          </Finding>
-        ) : undefined
-      }
-    >
-      <SmallTable
-        label={`Endpoints of ${row.name}`}
-        columns={ENDPOINT_COLUMNS}
-        rows={ENDPOINTS}
-        rowId={({ pod }) => pod}
-      />
-    </Beside>
-  ),
-}
 
 const RANK = { broken: 0, waiting: 1, ok: 2 } as const
 
-function State({ row }: { row: Sample }) {
+function State({ row }: { row: SampleBalancer }) {
   return (
     <>
       <MicroPath hops={row.hops} />
@@ -154,7 +24,7 @@ function State({ row }: { row: Sample }) {
   )
 }
 
-const COLUMNS: readonly Column<Sample>[] = [
+const COLUMNS: readonly Column<SampleBalancer>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -218,9 +88,9 @@ const TABLE: UrlTableSpec = {
   facets: [],
 }
 const SETTINGS = { person: 'gallery', table: 'load-balancers' }
-const nameOf = (row: Sample): string => row.name
-const hrefOf = (row: Sample): string => `/load-balancers/${row.name}`
-const card = (row: Sample): CardLines => ({
+const nameOf = (row: SampleBalancer): string => row.name
+const hrefOf = (row: SampleBalancer): string => `/load-balancers/${row.name}`
+const card = (row: SampleBalancer): CardLines => ({
   corner: <Text mono>{row.address}</Text>,
   line: <State row={row} />,
 })

@@ -114,7 +114,7 @@ export function OverviewGallery() {
           <Beside
             aside={
               <>
-                <Card title="Quota" action="as of 2 minutes ago">
+                <Card title="Quota" action={<Text tone="2">as of 2 minutes ago</Text>}>
                   <QuotaMeter label="Public IPv4" used={3} limit={3}>
                     Counted over all Projects of nimbus. <Link to="/">Who holds them</Link>
                   </QuotaMeter>

@@ -30,7 +30,7 @@ export function Hop({ hop, connector }: HopProps) {
       </span>
       <div className={styles.words} id={id} {...stop}>
         {state !== 'end' && hop.name !== undefined && <VisuallyHidden>{stateWord(state)}: </VisuallyHidden>}
-        {kind !== '' && <span className={styles.kind}>{kind}</span>}
+        <span className={styles.kind}>{kind}</span>
         {href === undefined ? (
           <span className={styles.name}>{name}</span>
         ) : (
