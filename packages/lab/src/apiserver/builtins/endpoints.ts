@@ -6,7 +6,7 @@ import type { KubeObject } from '../object.ts'
 import type { BuiltinKind } from './definition.ts'
 import { always, anything, bool, int, list, objectReference, pointer, struct, text, texts } from './fields.ts'
 import { counted, nextGeneration } from './lifecycle.ts'
-import { BAD_IP } from './services.ts'
+import { BAD_IP } from './service-rules.ts'
 
 const SHOWN = 3
 

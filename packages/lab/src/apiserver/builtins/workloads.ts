@@ -1,185 +1,21 @@
 import { ageColumn, column, nameColumn } from '../columns.ts'
-import { invalid, required, type FieldError } from '../field-errors.ts'
-import { equal, listAt, objectAt, shortText, textAt, type Json, type JsonObject } from '../json.ts'
+import { objectAt, type JsonObject } from '../json.ts'
 import type { KubeObject } from '../object.ts'
-import type { Column } from '../resource.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { BuiltinKind } from './definition.ts'
-import {
-  always,
-  anything,
-  int,
-  intOrText,
-  labelSelector,
-  listOfAnything,
-  long,
-  ownConditions,
-  pointer,
-  struct,
-  text,
-} from './fields.ts'
-import { statusApart } from './lifecycle.ts'
-import { completePodSpec, containerCells, podSpecErrors, podTemplate, templateSpec } from './pod-spec.ts'
+import { always, anything, bool, int, intOrText, listOfAnything, pointer, struct, text } from './fields.ts'
+import { templateSpec } from './pod-spec.ts'
 import { shownLabels } from './services.ts'
-
-const specOf = (object: KubeObject) => objectAt(object, 'spec')
-const statusOf = (object: KubeObject) => objectAt(object, 'status')
-const labelsOf = (object: KubeObject) =>
-  objectAt(objectAt(objectAt(object['spec'], 'template'), 'metadata'), 'labels')
-
-function numberAt(value: JsonObject, key: string, otherwise = 0): number {
-  const found = value[key]
-  return typeof found === 'number' ? found : otherwise
-}
-
-/** Whether labels fit a LabelSelector; an empty one selects nothing here. */
-function selects(selector: Json | undefined, labels: JsonObject): boolean {
-  const wanted = Object.entries(objectAt({ selector: selector ?? {} }, 'selector'))
-  if (wanted.length === 0) return false
-  const exact = Object.entries(objectAt(selector, 'matchLabels')).every(
-    ([key, value]) => labels[key] === value,
-  )
-  const expressions = listAt(selector, 'matchExpressions').every((item) => {
-    const value = labels[textAt(item, 'key')]
-    const listed = value !== undefined && listAt(item, 'values').includes(value)
-    const answers: Record<string, boolean> = {
-      In: listed,
-      NotIn: !listed,
-      Exists: value !== undefined,
-      DoesNotExist: value === undefined,
-    }
-    return answers[textAt(item, 'operator')] ?? false
-  })
-  return exact && expressions
-}
-
-function specErrors(object: KubeObject): FieldError[] {
-  const spec = specOf(object)
-  const errors: FieldError[] = []
-  const selector = spec['selector']
-  if (selector === undefined) errors.push(required('spec.selector'))
-  else if (Object.keys(objectAt(spec, 'selector')).length === 0)
-    errors.push(invalid('spec.selector', {}, 'empty selector is invalid for deployment'))
-  const labels = labelsOf(object)
-  if (!selects(selector, labels)) {
-    const why = '`selector` does not match template `labels`'
-    errors.push(invalid('spec.template.metadata.labels', labels, why))
-  }
-  const replicas = numberAt(spec, 'replicas', 1)
-  if (replicas < 0) errors.push(invalid('spec.replicas', replicas, 'must be greater than or equal to 0'))
-  return [...errors, ...podSpecErrors(templateSpec(object['spec']), 'spec.template.spec')]
-}
-
-/** A template's Pods are completed as Pods are, apart from what admission adds to each. */
-function completeTemplate(object: KubeObject): KubeObject {
-  const spec = specOf(object)
-  const template = objectAt(spec, 'template')
-  return {
-    ...object,
-    spec: { ...spec, template: { ...template, spec: completePodSpec(templateSpec(object['spec'])) } },
-  }
-}
-
-const containerColumns: Column[] = [
-  column('Containers', (object) => containerCells(templateSpec(object['spec'])).names, { priority: 1 }),
-  column('Images', (object) => containerCells(templateSpec(object['spec'])).images, { priority: 1 }),
-]
-
-const selectorColumn = column('Selector', (object) => shownSelector(specOf(object)['selector']), {
-  priority: 1,
-})
-
-function shownSelector(selector: Json | undefined): string {
-  const expressions = listAt(selector, 'matchExpressions').map((item) => {
-    const values = listAt(item, 'values').map((value) => shortText(value))
-    const words: Record<string, string> = { In: ' in ', NotIn: ' notin ' }
-    const key = textAt(item, 'key')
-    const operator = textAt(item, 'operator')
-    if (operator === 'DoesNotExist') return `!${key}`
-    return words[operator] === undefined ? key : `${key}${words[operator]}(${values.sort().join(',')})`
-  })
-  const exact = Object.keys(objectAt(selector, 'matchLabels')).length > 0
-  return (
-    [...(exact ? [shownLabels(objectAt(selector, 'matchLabels'))] : []), ...expressions].join(',') || '<none>'
-  )
-}
-
-const count = (name: string, key: string, of = statusOf, type = 'integer') =>
-  column(name, (object) => numberAt(of(object), key), { type })
-
-const ready = column('Ready', (object) => {
-  const wanted = numberAt(specOf(object), 'replicas', 1)
-  return `${numberAt(statusOf(object), 'readyReplicas')}/${wanted}`
-})
-
-interface Workload {
-  readonly plural: string
-  readonly kind: string
-  readonly shortName: string
-  readonly description: string
-  readonly spec: Readonly<Record<string, Schema>>
-  readonly status: Readonly<Record<string, Schema>>
-  /** Status of a new object. */
-  readonly initial: JsonObject
-  readonly columns: readonly Column[]
-  readonly complete?: (object: KubeObject) => KubeObject
-}
-
-/** A kind of the group apps: a selector that never changes, a template, and a status that a controller writes. */
-function workload({
-  plural,
-  kind,
-  shortName,
-  spec,
-  status,
-  initial,
-  complete,
-  ...rest
-}: Workload): BuiltinKind {
-  return {
-    group: 'apps',
-    version: 'v1',
-    plural,
-    singular: kind.toLowerCase(),
-    kind,
-    namespaced: true,
-    shortNames: [shortName],
-    categories: ['all'],
-    subresources: [{ name: 'status', verbs: ['get', 'patch', 'update'] }],
-    description: rest.description,
-    columns: rest.columns,
-    fields: {
-      spec: always(
-        struct(`${kind}Spec`, {
-          ...spec,
-          selector: labelSelector,
-          template: podTemplate,
-          minReadySeconds: int,
-        }),
-        {},
-      ),
-      status: always(
-        struct(`${kind}Status`, {
-          observedGeneration: long,
-          conditions: ownConditions(`${kind}Condition`, 'lastUpdateTime', 'lastTransitionTime'),
-          ...status,
-        }),
-        initial,
-      ),
-    },
-    rules: {
-      ...statusApart({ status: initial, generation: true }),
-      complete: (object) => completeTemplate(complete?.(object) ?? object),
-      validate: specErrors,
-      validateUpdate: (next, stored) => {
-        const { selector = null } = specOf(next)
-        return equal(selector, specOf(stored)['selector'])
-          ? []
-          : [invalid('spec.selector', selector, 'field is immutable')]
-      },
-    },
-  }
-}
+import {
+  containerColumns,
+  count,
+  numberAt,
+  ready,
+  selectorColumn,
+  specOf,
+  statusOf,
+  workload,
+} from './workload.ts'
 
 /** Fills in how a rolling update goes, where there is one. */
 function rolling(field: string, defaults: JsonObject): (object: KubeObject) => KubeObject {
@@ -252,7 +88,7 @@ export const workloadKinds: readonly BuiltinKind[] = [
       replicas,
       strategy: strategy('DeploymentStrategy', { maxUnavailable: intOrText, maxSurge: intOrText }),
       revisionHistoryLimit: history,
-      paused: { type: 'boolean' },
+      paused: bool,
       progressDeadlineSeconds: pointer(always(int, 600)),
     },
     status: {
