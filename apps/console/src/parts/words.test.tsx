@@ -4,7 +4,6 @@ import { MemoryRouter } from 'react-router'
 import { describe, expect, it, vi } from 'vitest'
 import { TypeChip } from './Chip.tsx'
 import { Empty } from './Empty.tsx'
-import { FindingCard } from './FindingCard.tsx'
 import { LiveIndicator } from './LiveIndicator.tsx'
 import { MicroPath } from './MicroPath.tsx'
 import { Ownership } from './Ownership.tsx'
@@ -105,39 +104,6 @@ it('shows a server’s words as text, with the request they belong to', async ()
   expect(screen.getByRole('alert')).toHaveTextContent('r-17')
   await userEvent.click(screen.getByRole('button', { name: 'Try now' }))
   expect(onRetry).toHaveBeenCalledTimes(1)
-})
-
-it('names the evidence of a finding from the point of view of its subject', () => {
-  render(
-    <FindingCard
-      finding={{
-        rule: 'quota-spent',
-        severity: 'broken',
-        certainty: 'likely',
-        subject: { kind: 'ExternalIp', namespace: 'nimbus-edge', name: 'orders' },
-        title: 'No public address left for nimbus',
-        short: 'No address: public quota is full',
-        explanation: 'All 3 are in use.',
-        evidence: [
-          {
-            object: { kind: 'ExternalIp', namespace: 'nimbus-edge', name: 'orders' },
-            field: 'status.ready',
-            value: 'false',
-          },
-          { object: { kind: 'Organization', name: 'nimbus' }, field: 'used', value: '3' },
-        ],
-        remedies: [{ words: 'Delete uplink-old' }, { words: 'Ask an admin' }],
-      }}
-      remedy={({ words }, best) => (best ? <strong>{words}</strong> : words)}
-    />,
-  )
-  expect(screen.getByRole('heading', { name: /Broken Likely: No public address left/ })).toBeVisible()
-  expect(screen.getAllByRole('term').map((term) => term.textContent)).toEqual([
-    'This External IP',
-    'Organization nimbus',
-  ])
-  expect(screen.getAllByRole('definition')[0]).toHaveTextContent('status.ready: false')
-  expect(screen.getByText('Delete uplink-old').tagName).toBe('STRONG')
 })
 
 it('has the next step where nothing is yet', () => {

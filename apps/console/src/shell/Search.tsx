@@ -23,7 +23,6 @@ export function Search({ palette: Palette, onIntent }: SearchProps) {
       <button
         type="button"
         className={styles.field}
-        aria-label={SEARCH_WORDS}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-keyshortcuts="Control+K Meta+K"
