@@ -3,7 +3,7 @@ import type { ExternalIp } from '../model/external-ip.ts'
 import type { Unreadable } from '../model/unreadable.ts'
 import { context } from '../testing/samples.ts'
 import type { RuleCase } from './case.ts'
-import { CATALOGUE, EXTERNAL_IP_RULES, UNREADABLE_RULES, type RuleId } from './catalogue.ts'
+import { CATALOGUE, EXTERNAL_IP_RULES, UNREADABLE_RULES } from './catalogue.ts'
 import { deletingCases } from './external-ips/deleting.cases.ts'
 import { idleCases } from './external-ips/idle.cases.ts'
 import { notFromInternetCases } from './external-ips/not-from-internet.cases.ts'
@@ -14,6 +14,14 @@ import { quotaSpentCases } from './external-ips/quota-spent.cases.ts'
 import { typeImpossibleCases } from './external-ips/type-impossible.cases.ts'
 import { unreadableCases } from './external-ips/unreadable.cases.ts'
 import type { Finding } from './finding.ts'
+import { FLOATING_IP_CASES } from './floating-ips.cases.ts'
+import { FLOATING_IP_RULES } from './floating-ips.ts'
+import { GATEWAY_ROUTE_CASES } from './gateway-routes.cases.ts'
+import { GATEWAY_ROUTE_RULES } from './gateway-routes.ts'
+import { LOAD_BALANCER_CASES } from './load-balancers.cases.ts'
+import { LOAD_BALANCER_RULES } from './load-balancers.ts'
+import { PROJECT_NETWORK_CASES } from './project-network.cases.ts'
+import { PROJECT_NETWORK_RULES } from './project-network.ts'
 import type { Rule } from './rule.ts'
 
 type ExternalIpRuleId = (typeof EXTERNAL_IP_RULES)[number]['id']
@@ -29,11 +37,18 @@ const EXTERNAL_IP_CASES: Readonly<Record<ExternalIpRuleId, readonly RuleCase<Ext
   'external-ip/idle': idleCases,
   'external-ip/not-from-internet': notFromInternetCases,
 }
-const UNREADABLE_CASES: Readonly<Record<Exclude<RuleId, ExternalIpRuleId>, readonly RuleCase<Unreadable>[]>> =
-  { 'external-ip/unreadable': unreadableCases }
+type UnreadableRuleId = (typeof UNREADABLE_RULES)[number]['id']
+
+const UNREADABLE_CASES: Readonly<Record<UnreadableRuleId, readonly RuleCase<Unreadable>[]>> = {
+  'external-ip/unreadable': unreadableCases,
+}
 
 for (const rule of EXTERNAL_IP_RULES) table(rule, EXTERNAL_IP_CASES[rule.id])
 for (const rule of UNREADABLE_RULES) table(rule, UNREADABLE_CASES[rule.id])
+for (const rule of LOAD_BALANCER_RULES) table(rule, LOAD_BALANCER_CASES[rule.id])
+for (const rule of FLOATING_IP_RULES) table(rule, FLOATING_IP_CASES[rule.id])
+for (const rule of GATEWAY_ROUTE_RULES) table(rule, GATEWAY_ROUTE_CASES[rule.id])
+for (const rule of PROJECT_NETWORK_RULES) table(rule, PROJECT_NETWORK_CASES[rule.id])
 
 function table<Subject>(rule: Rule<Subject>, cases: readonly RuleCase<Subject>[]): void {
   describe(rule.id, () => {

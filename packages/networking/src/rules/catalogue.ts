@@ -1,3 +1,9 @@
+import type {
+  FloatingIpView,
+  GatewayRouteView,
+  LoadBalancerView,
+  ProjectNetworkView,
+} from '../joins/views.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { Unreadable } from '../model/unreadable.ts'
 import { deletingRule } from './external-ips/deleting.ts'
@@ -9,8 +15,13 @@ import { poolFullRule } from './external-ips/pool-full.ts'
 import { quotaSpentRule } from './external-ips/quota-spent.ts'
 import { typeImpossibleRule } from './external-ips/type-impossible.ts'
 import { unreadableRule } from './external-ips/unreadable.ts'
-import { SEVERITIES, type Finding } from './finding.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import type { Finding } from './finding.ts'
+import { GATEWAY_ROUTE_RULES } from './gateway-routes.ts'
+import { FLOATING_IP_RULES } from './floating-ips.ts'
+import { foldedFindings } from './fold.ts'
+import { LOAD_BALANCER_RULES } from './load-balancers.ts'
+import { PROJECT_NETWORK_RULES } from './project-network.ts'
+import type { RuleContext } from './rule.ts'
 
 /** Rules about External IPs, likeliest root causes first: the order among findings of equal severity. */
 export const EXTERNAL_IP_RULES = [
@@ -27,7 +38,14 @@ export const EXTERNAL_IP_RULES = [
 export const UNREADABLE_RULES = [unreadableRule] as const
 
 /** Every rule there is: for diagnosis, for the documentation, and for the test that demands cases and a source of each. */
-export const CATALOGUE = [...UNREADABLE_RULES, ...EXTERNAL_IP_RULES] as const
+export const CATALOGUE = [
+  ...UNREADABLE_RULES,
+  ...EXTERNAL_IP_RULES,
+  ...LOAD_BALANCER_RULES,
+  ...FLOATING_IP_RULES,
+  ...GATEWAY_ROUTE_RULES,
+  ...PROJECT_NETWORK_RULES,
+] as const
 
 export type RuleId = (typeof CATALOGUE)[number]['id']
 
@@ -37,25 +55,31 @@ export type RuleId = (typeof CATALOGUE)[number]['id']
  */
 export function externalIpFindings(ip: ExternalIp | Unreadable, context: RuleContext): readonly Finding[] {
   return ip.kind === 'Unreadable'
-    ? findings(UNREADABLE_RULES, ip, context)
-    : findings(EXTERNAL_IP_RULES, ip, context)
+    ? foldedFindings(UNREADABLE_RULES, ip, context)
+    : foldedFindings(EXTERNAL_IP_RULES, ip, context)
 }
 
-function findings<Subject>(
-  rules: readonly Rule<Subject>[],
-  subject: Subject,
-  context: RuleContext,
-): readonly Finding[] {
-  const found = rules.flatMap((rule) => {
-    const finding = rule.check(subject, context)
-    return finding ? [{ rule, finding }] : []
-  })
-  const explained = found.map(({ rule, finding }): Finding => {
-    const cause = found.find((other) => other.rule.explains?.includes(rule.id))
-    return { ...finding, rule: rule.id, ...(cause && { causedBy: cause.rule.id }) }
-  })
-  const roots = explained
-    .filter((finding) => finding.causedBy === undefined)
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
-  return roots.flatMap((root) => [root, ...explained.filter(({ causedBy }) => causedBy === root.rule)])
+/** About a load balancer: also what keeps its External IP from working, with what follows folded under it. */
+export function loadBalancerFindings(view: LoadBalancerView, context: RuleContext): readonly Finding[] {
+  const { eip } = view.binding
+  const upstream = eip.state === 'found' ? externalIpFindings(eip.object, context) : []
+  return foldedFindings(LOAD_BALANCER_RULES, view, context, upstream)
+}
+
+/** About a floating IP: also what keeps its External IP from working. */
+export function floatingIpFindings(view: FloatingIpView, context: RuleContext): readonly Finding[] {
+  const upstream = view.eip.state === 'found' ? externalIpFindings(view.eip.object, context) : []
+  return foldedFindings(FLOATING_IP_RULES, view, context, upstream)
+}
+
+/** About a gateway route: also what keeps the load balancer behind it from working. */
+export function gatewayRouteFindings(view: GatewayRouteView, context: RuleContext): readonly Finding[] {
+  return foldedFindings(GATEWAY_ROUTE_RULES, view, context, loadBalancerFindings(view.loadBalancer, context))
+}
+
+/** About a Project's network as a whole: also what keeps its way out from working. */
+export function projectNetworkFindings(view: ProjectNetworkView, context: RuleContext): readonly Finding[] {
+  const { defaultGateway } = view
+  const upstream = defaultGateway.state === 'found' ? externalIpFindings(defaultGateway.object, context) : []
+  return foldedFindings(PROJECT_NETWORK_RULES, view, context, upstream)
 }

@@ -12,9 +12,53 @@ export type Severity = (typeof SEVERITIES)[number]
 /** `proven`: the objects say so. `likely`: they fit it and could fit something else. */
 export type Certainty = 'proven' | 'likely'
 
+export type RefKind =
+  | 'ExternalIp'
+  | 'Organization'
+  | 'Project'
+  | 'Installation'
+  | 'FloatingIp'
+  | 'Service'
+  | 'EndpointSlice'
+  | 'Pod'
+  | 'VirtualMachine'
+  | 'VirtualMachineInstance'
+  | 'Deployment'
+  | 'StatefulSet'
+  | 'DaemonSet'
+  | 'HttpRoute'
+  | 'TlsRoute'
+  | 'Certificate'
+  | 'Issuer'
+  | 'Challenge'
+  | 'ResourceQuota'
+
+/** What the kinds are called in words. */
+export const REF_TITLES: Readonly<Record<RefKind, string>> = {
+  ExternalIp: 'External IP',
+  Organization: 'Organization',
+  Project: 'Project',
+  Installation: 'Installation',
+  FloatingIp: 'Floating IP',
+  Service: 'Service',
+  EndpointSlice: 'endpoints',
+  Pod: 'Pod',
+  VirtualMachine: 'VM',
+  VirtualMachineInstance: 'running VM',
+  Deployment: 'Deployment',
+  StatefulSet: 'StatefulSet',
+  DaemonSet: 'DaemonSet',
+  HttpRoute: 'HTTP route',
+  TlsRoute: 'TLS route',
+  Certificate: 'Certificate',
+  Issuer: 'Issuer',
+  Challenge: 'Challenge',
+  ResourceQuota: 'quota',
+}
+
 /** An object as findings name it. `Installation` is this console's configuration, for what tenants cannot read. */
 export interface Ref {
-  readonly kind: 'ExternalIp' | 'Organization' | 'Project' | 'Installation'
+  readonly kind: RefKind
   /** Absent where the kind has none. */
   readonly namespace?: string
   readonly name: string
@@ -58,11 +102,16 @@ export interface Finding {
   readonly evidence: readonly Evidence[]
   /** Best first. */
   readonly remedies: readonly Remedy[]
-  /** Rule of the finding on the same subject that this one follows from; absent on root causes. */
+  /** Rule of the finding in the same list that this one follows from; absent on root causes. */
   readonly causedBy?: string
 }
 
 /** Names an object by its parsed metadata. */
 export function refTo(kind: Ref['kind'], { name, namespace }: Meta): Ref {
   return { kind, name, ...(namespace !== undefined && { namespace }) }
+}
+
+/** One fact; a time where there is one. */
+export function fact(object: Ref, field: string, value: string | number, at?: string): Evidence {
+  return { object, field, value: String(value), ...(at !== undefined && { at }) }
 }

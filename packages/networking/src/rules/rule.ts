@@ -1,9 +1,9 @@
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { Installation } from '../model/installation.ts'
-import type { KindName } from '../model/kinds.ts'
+import type { KindName, ProjectKindName } from '../model/kinds.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { Organization } from '../model/organization.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, RefKind } from './finding.ts'
 
 /** What rules may look at beside their subject. What cannot be read is `undefined`, and then nothing is concluded from it. */
 export interface RuleContext {
@@ -27,7 +27,7 @@ export interface ProjectFacts {
 }
 
 /** What a rule reads, for its documentation. */
-export type Need = KindName | 'installation' | 'clock'
+export type Need = KindName | ProjectKindName | 'installation' | 'clock'
 
 /** One thing that can be noticed about one kind of subject. */
 export interface Rule<Subject, Id extends string = string> {
@@ -39,6 +39,8 @@ export interface Rule<Subject, Id extends string = string> {
   readonly needs: readonly [Need, ...Need[]]
   /** Rules whose findings on the same subject follow from this one's. */
   readonly explains?: readonly string[]
+  /** Kinds of objects that the subject rests on: this finding follows from whatever keeps one of them from working. */
+  readonly followsFrom?: readonly RefKind[]
   /** Pure; undefined when there is nothing to notice. */
   readonly check: (subject: Subject, context: RuleContext) => Omit<Finding, 'rule' | 'causedBy'> | undefined
 }

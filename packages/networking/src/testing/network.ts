@@ -1,5 +1,13 @@
 import { ProjectNetworkStore } from '../joins/project-store.ts'
-import type { Sight, SourceKind, Sources } from '../joins/views.ts'
+import type {
+  FloatingIpView,
+  GatewayRouteView,
+  LoadBalancerView,
+  ProjectNetworkView,
+  Sight,
+  SourceKind,
+  Sources,
+} from '../joins/views.ts'
 import type { Installation } from '../model/installation.ts'
 import { KINDS, PROJECT_KINDS, type KindDefinition } from '../model/kinds.ts'
 import { parseObject, type Unreadable } from '../model/unreadable.ts'
@@ -229,3 +237,162 @@ export function rawFip(name = 'broker-direct', spec: Raw = {}, status: Raw | nul
     }),
   }
 }
+
+/** The view of a load balancer in a Project of these objects. */
+export function loadBalancerOf(objects: RawNetwork, settings?: Settings, name = 'mqtt'): LoadBalancerView {
+  const view = network(objects, settings).view('load-balancers', name)
+  if (view?.kind !== 'LoadBalancerView') throw new Error(`the sample has no load balancer ${name}`)
+  return view
+}
+
+/** The view of a floating IP. */
+export function floatingIpOf(
+  objects: RawNetwork,
+  settings?: Settings,
+  name = 'broker-direct',
+): FloatingIpView {
+  const view = network(objects, settings).view('floating-ips', name)
+  if (view?.kind !== 'FloatingIpView') throw new Error(`the sample has no floating IP ${name}`)
+  return view
+}
+
+/** The view of a gateway route. */
+export function gatewayRouteOf(objects: RawNetwork, settings?: Settings, name = 'web'): GatewayRouteView {
+  const view = network(objects, settings).view('gateway-routes', name)
+  if (!view) throw new Error(`the sample has no route ${name}`)
+  return view
+}
+
+/** The view of the Project edge. */
+export function projectNetworkOf(objects: RawNetwork, settings?: Settings): ProjectNetworkView {
+  const view = network(objects, settings).view('project-network', 'edge')
+  if (!view) throw new Error('the store has no Project network')
+  return view
+}
+
+/** A load balancer that works: address, endpoint, pod. */
+export const WORKING = {
+  'external-ips': [rawEip()],
+  services: [rawService()],
+  'endpoint-slices': [rawSlice('mqtt', { '10.61.4.9': 'mqtt-1' })],
+  pods: [rawPod('mqtt-1', { app: 'mqtt' }, '10.61.4.9')],
+} satisfies RawNetwork
+
+/** A floating IP that works. */
+export const FLOATING = {
+  'external-ips': [
+    rawEip(
+      'uplink-b',
+      {},
+      {
+        ipAddress: '203.0.113.15',
+        ownershipType: 'Exclusive',
+        owners: [{ type: 'FIp', ownerRef: 'broker-direct' }],
+      },
+    ),
+  ],
+  'floating-ips': [rawFip()],
+  'virtual-machines': [rawVm('broker-1')],
+  'virtual-machine-instances': [rawVmi('broker-1', '10.61.4.9')],
+} satisfies RawNetwork
+
+export const HOSTNAME = 'web-nimbus-edge.apps.example.net'
+
+/** The Service of the route below, with annotations laid over. */
+export function rawWeb(annotations: Raw = {}, spec: Raw = {}): Raw {
+  return rawService('web', {
+    annotations: {
+      'service.nlb.kube-dc.com/bind-on-eip': '',
+      'service.nlb.kube-dc.com/expose-route': 'https',
+      'service.nlb.kube-dc.com/route-hostname-status': HOSTNAME,
+      ...annotations,
+    },
+    addresses: ['100.72.0.9'],
+    spec: { ports: [{ name: 'http', port: 80, targetPort: 8080 }], ...spec },
+  })
+}
+
+export function rawRoute(
+  conditions: readonly Raw[] = [
+    { type: 'Accepted', status: 'True' },
+    { type: 'ResolvedRefs', status: 'True' },
+  ],
+): Raw {
+  return {
+    metadata: metadata('web-route'),
+    spec: { hostnames: [HOSTNAME], rules: [{ backendRefs: [{ kind: 'Backend', name: 'web-backend' }] }] },
+    status: { parents: [{ parentRef: { name: 'eg' }, conditions }] },
+  }
+}
+
+/** A Certificate that is valid for two months, with its status laid over. */
+export function rawCertificate(status: Raw = {}, meta: Raw = {}): Raw {
+  return {
+    metadata: metadata('web-tls', meta),
+    spec: { secretName: 'web-tls-secret', dnsNames: [HOSTNAME], issuerRef: { name: 'letsencrypt' } },
+    status: {
+      conditions: [{ type: 'Ready', status: 'True', reason: 'Ready' }],
+      notAfter: ago({ days: -60 }),
+      renewalTime: ago({ days: -30 }),
+      ...status,
+    },
+  }
+}
+
+export function rawIssuer(status = 'True', reason = 'ACMEAccountRegistered', message = ''): Raw {
+  return {
+    metadata: metadata('letsencrypt'),
+    spec: { acme: { email: 'ops@nimbus.test' } },
+    status: { conditions: [{ type: 'Ready', status, reason, message }] },
+  }
+}
+
+export function rawChallenge(reason: string): Raw {
+  return {
+    metadata: metadata('web-tls-1-x'),
+    spec: { dnsName: HOSTNAME },
+    status: { state: 'pending', reason, presented: true },
+  }
+}
+
+/** A gateway route that works. */
+export const ROUTED = {
+  'external-ips': [
+    rawEip(
+      'slb-web-ab12c',
+      { externalNetworkType: 'cloud' },
+      {
+        ipAddress: '100.72.0.9',
+        owners: [{ type: 'ServiceLb', ownerRef: 'web' }],
+      },
+    ),
+  ],
+  services: [rawWeb()],
+  'endpoint-slices': [rawSlice('web', { '10.61.4.8': 'web-1' })],
+  pods: [rawPod('web-1', { app: 'web' }, '10.61.4.8')],
+  'http-routes': [rawRoute()],
+  backends: [{ metadata: metadata('web-backend') }],
+  certificates: [rawCertificate()],
+  issuers: [rawIssuer()],
+} satisfies RawNetwork
+
+/** The Project with its way out. */
+export const REACHING_OUT = {
+  projects: [
+    {
+      metadata: { ...metadata('edge'), namespace: 'nimbus' },
+      spec: { cidrBlock: '10.61.4.0/22', egressNetworkType: 'cloud' },
+      status: { namespace: 'nimbus-edge', ready: true },
+    },
+  ],
+  'external-ips': [
+    rawEip(
+      'default-gw',
+      { externalNetworkType: 'cloud' },
+      {
+        ipAddress: '100.72.0.2',
+        owners: [{ type: 'Snat', ownerRef: 'nimbus-edge' }],
+      },
+    ),
+  ],
+} satisfies RawNetwork

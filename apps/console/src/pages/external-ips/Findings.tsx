@@ -1,9 +1,9 @@
-import type {
-  Evidence,
-  Finding as FindingFacts,
-  Ref,
-  Remedy,
-  Severity,
+import {
+  REF_TITLES,
+  type Evidence,
+  type Finding as FindingFacts,
+  type Remedy,
+  type Severity,
 } from '@kube-dc/networking/rules/finding'
 import { useLocation } from 'react-router'
 import { paths, withListState, type ProjectParams } from '../../app/paths.ts'
@@ -21,12 +21,7 @@ const STATES = {
   info: 'ok',
 } as const satisfies Readonly<Record<Severity, string>>
 
-const OBJECTS: Readonly<Record<Ref['kind'], string>> = {
-  ExternalIp: 'External IP',
-  Organization: 'Organization',
-  Project: 'Project',
-  Installation: 'This installation',
-}
+const OBJECTS = { ...REF_TITLES, Installation: 'This installation' } as const
 
 /** What the rules noticed: root causes, each with what follows from it folded under it. */
 export function Findings({ findings }: { findings: readonly FindingFacts[] }) {

@@ -1,0 +1,40 @@
+import type { LoadBalancerView } from '../../joins/views.ts'
+import { fact, refTo } from '../finding.ts'
+import { rule } from '../rule.ts'
+
+/** A load balancer on a cloud address, which people take for a public one. */
+export const lbNotFromInternetRule = rule({
+  id: 'load-balancer/not-from-internet',
+  title: 'Its address is a cloud address, which the Internet does not reach',
+  source: ['failures.md row 27', 'kube-dc.md §1, §4.2'],
+  needs: ['services', 'external-ips', 'installation'],
+  check: ({ service, networkType, address, binding, name }: LoadBalancerView, { installation }) => {
+    if (address === undefined || networkType !== 'cloud') return undefined
+    const subject = refTo('Service', service.meta)
+    const routed = service.asks.exposeRoute !== undefined
+    return {
+      severity: 'info',
+      certainty: 'proven',
+      subject,
+      title: `${address} is not reachable from the Internet`,
+      short: 'Not reachable from the Internet',
+      explanation: routed
+        ? `The address of ${name} is a private one of the platform. Its gateway route is how the Internet reaches it.`
+        : `The address of ${name} is a private one of the platform: only what is inside the platform reaches it.`,
+      evidence: [
+        binding.eip.state === 'found'
+          ? fact(refTo('ExternalIp', binding.eip.object.meta), 'network type', 'cloud')
+          : fact(subject, 'status.loadBalancer.ingress', `${address}, in a cloud pool`),
+      ],
+      remedies:
+        routed || !installation.networkTypes.includes('public')
+          ? []
+          : [
+              {
+                words: 'Create a public External IP and bind it',
+                action: { type: 'create-external-ip', networkType: 'public' },
+              },
+            ],
+    }
+  },
+})
