@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { Socket, type AddressInfo } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
 import { TEST_CERTIFICATE, TEST_KEY } from '../testing/test-certificate.ts'
 import { Cluster } from './connection.ts'
@@ -143,6 +143,16 @@ describe('Cluster', () => {
     await cluster.request({ ...get, as: 'own' })
     await cluster.request(get)
     expect(shown).toEqual(['Bearer own localhost', 'Bearer somebody no certificate'])
+  })
+
+  it('has its connections probed soon enough to find a dead peer within twenty seconds', async () => {
+    const probing = vi.spyOn(Socket.prototype, 'setKeepAlive')
+    const cluster = await clusterAt((_, response) => response.end('{}'))
+    await cluster.request({ ...get, as: 'own' })
+    const delays = probing.mock.calls.filter(([on]) => on).map(([, delayMs = 0]) => delayMs)
+    probing.mockRestore()
+    // Ten probes, a second apart, follow the first (libuv, uv_tcp_keepalive).
+    expect(delays.some((delayMs) => delayMs > 0 && delayMs + 10_000 <= 20_000)).toBe(true)
   })
 
   it('gives a watch up when its headers do not come', async () => {
