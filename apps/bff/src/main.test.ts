@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { startLab, type Lab } from '@kube-dc/lab/lab'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { FOLLOWED } from './cluster/resource.ts'
 import { Browser } from './testing/browser.ts'
 import { LiveClient } from './testing/live-client.ts'
 import { eventually } from './testing/eventually.ts'
@@ -93,7 +94,9 @@ describe('the process', () => {
     await browser.api('GET', '/api/channels/external-ips/nimbus-edge')
     await eventually(async () => {
       expect((await browser.open('/readyz')).status).toBe(200)
-      expect(await (await fetch(metricsUrl)).text()).toMatch(/kube_dc_console_watches_open 7/)
+      expect(await (await fetch(metricsUrl)).text()).toContain(
+        `kube_dc_console_watches_open ${FOLLOWED.length}`,
+      )
     })
     const text = await (await fetch(metricsUrl)).text()
     expect(text).toMatch(/kube_dc_console_sign_ins_total\{outcome="signed-in"\} 1/)

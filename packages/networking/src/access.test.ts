@@ -38,15 +38,24 @@ const ROLES: Readonly<Record<StandardRole, readonly ResourceRule[]>> = {
 
 const everything = [grant('*', '*', '*')]
 
+const EVERY_VERB = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+
 describe('accessFromRules', () => {
   it.each([
-    ['user', ['get', 'list']],
-    ['project-manager', ['get', 'list', 'watch']],
-    ['developer', ['create', 'delete', 'get', 'list', 'watch']],
-    ['admin', ['create', 'delete', 'get', 'list', 'watch']],
+    ['user', { 'external-ips': ['get', 'list'], services: ['get', 'list'] }],
+    [
+      'project-manager',
+      {
+        'external-ips': ['get', 'list', 'watch'],
+        'floating-ips': ['get', 'list', 'watch'],
+        services: ['get', 'list', 'watch'],
+      },
+    ],
+    ['developer', { 'external-ips': ['create', 'delete', 'get', 'list', 'watch'], services: EVERY_VERB }],
+    ['admin', { 'external-ips': ['create', 'delete', 'get', 'list', 'watch'], services: EVERY_VERB }],
   ] as const)('reads role %s', (role, verbs) => {
     expect(accessFromRules({ rules: ROLES[role], incomplete: false })).toEqual({
-      verbs: { 'external-ips': verbs },
+      verbs,
       incomplete: false,
       role,
     })
@@ -59,16 +68,7 @@ describe('accessFromRules', () => {
 
   it('spells wildcards out, and takes them for no standard role', () => {
     const access = accessFromRules({ rules: everything, incomplete: false })
-    expect(access.verbs['external-ips']).toEqual([
-      'create',
-      'delete',
-      'deletecollection',
-      'get',
-      'list',
-      'patch',
-      'update',
-      'watch',
-    ])
+    expect(access.verbs['external-ips']).toEqual(EVERY_VERB)
     expect(access.verbs.organizations).toContain('update')
     expect(access.role).toBeUndefined()
   })
@@ -76,7 +76,7 @@ describe('accessFromRules', () => {
   it('takes a custom role for none, even when it is close', () => {
     const more = [...ROLES.user, grant('kube-dc.com', 'eips', 'create')]
     expect(accessFromRules({ rules: more, incomplete: false })).toEqual({
-      verbs: { 'external-ips': ['create', 'get', 'list'] },
+      verbs: { 'external-ips': ['create', 'get', 'list'], services: ['get', 'list'] },
       incomplete: false,
     })
   })
@@ -93,7 +93,7 @@ describe('accessFromRules', () => {
   it('takes rules for single objects as something it cannot tell', () => {
     const rules = [grant('kube-dc.com', 'eips', 'delete', ['uplink-a'])]
     expect(accessFromRules({ rules, incomplete: false })).toEqual({ verbs: {}, incomplete: true })
-    expect(accessFromRules({ rules: [grant('', 'pods', 'get', ['a'])], incomplete: false }).incomplete).toBe(
+    expect(accessFromRules({ rules: [grant('', 'nodes', 'get', ['a'])], incomplete: false }).incomplete).toBe(
       false,
     )
   })

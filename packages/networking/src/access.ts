@@ -1,4 +1,4 @@
-import { KIND_NAMES, KINDS, type KindName } from './model/kinds.ts'
+import { KIND_NAMES, KIND_TITLES, KINDS, type KindName } from './model/kinds.ts'
 import { list } from './words.ts'
 
 /** The roles that Kube-DC makes in every backing namespace, weakest first (kube-dc.md §8.2). */
@@ -111,12 +111,14 @@ export function standardRole(rules: readonly ResourceRule[]): StandardRole | und
   )
 }
 
-/** Kinds in words, and who may change them by the platform's own roles (kube-dc.md §8.2, §8.3). */
-const CHANGERS: Readonly<Record<KindName, { readonly plural: string; readonly who: readonly string[] }>> = {
-  'external-ips': { plural: 'External IPs', who: ['developer', 'admin'] },
-  projects: { plural: 'Projects', who: ['organization admin'] },
-  organizations: { plural: 'Organizations', who: ['platform admin'] },
+/** Who may change what by the platform's own roles (kube-dc.md §8.2, §8.3), where it is not developers and admins. */
+const CHANGED_BY: Readonly<Partial<Record<KindName, readonly string[]>>> = {
+  projects: ['organization admin'],
+  organizations: ['platform admin'],
+  'resource-quotas': ['platform admin'],
 }
+
+const DEVELOPERS: readonly string[] = ['developer', 'admin']
 
 /** The verbs of Kubernetes that change something and that the console has a button for. */
 export type ChangeVerb = 'create' | 'delete'
@@ -132,9 +134,9 @@ export function deniedReason(
   kind: KindName,
 ): string | undefined {
   if (!access || access.incomplete || access.verbs[kind]?.includes(verb)) return undefined
-  const { plural, who } = CHANGERS[kind]
+  const who = CHANGED_BY[kind] ?? DEVELOPERS
   const role = access.role === undefined ? 'Your role here' : `Your role, ${access.role},`
   const [first = ''] = who
   const article = /^[aeiou]/.test(first) ? 'An' : 'A'
-  return `${role} cannot ${verb} ${plural}. ${article} ${list(who, 'or')} can.`
+  return `${role} cannot ${verb} ${KIND_TITLES[kind]}. ${article} ${list(who, 'or')} can.`
 }

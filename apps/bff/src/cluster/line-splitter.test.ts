@@ -1,6 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LineSplitter } from './line-splitter.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('LineSplitter', () => {
   it('gives the same lines however the bytes are cut, also inside a character', () => {

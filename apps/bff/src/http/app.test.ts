@@ -6,6 +6,7 @@ import { problem } from '@kube-dc/api/problem'
 import { startIssuer, type Issuer } from '@kube-dc/lab/issuer/issuer'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import { Browser } from '../testing/browser.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
@@ -194,7 +195,7 @@ describe('health', () => {
     expect(ready.status).toBe(503)
     expect(await ready.json()).toEqual({
       ready: false,
-      waiting: ['external-ips', 'organizations', 'projects'],
+      waiting: KIND_NAMES,
     })
   })
 })

@@ -35,46 +35,6 @@ export interface KindDefinition<T> {
   readonly schema: z.ZodType<T>
 }
 
-/** Kinds that the console follows live, by the names that channels and URLs use. A new one is added in this file only. */
-export const KIND_NAMES = ['external-ips', 'organizations', 'projects'] as const
-
-export type KindName = (typeof KIND_NAMES)[number]
-
-/** Parsed type of each kind. */
-export interface Kinds {
-  'external-ips': ExternalIp
-  organizations: Organization
-  projects: Project
-}
-
-/** How each kind is found and read. */
-export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
-  'external-ips': {
-    group: 'kube-dc.com',
-    version: 'v1',
-    plural: 'eips',
-    resourceKind: 'EIp',
-    namespaced: true,
-    schema: externalIp,
-  },
-  organizations: {
-    group: 'kube-dc.com',
-    version: 'v1',
-    plural: 'organizations',
-    resourceKind: 'Organization',
-    namespaced: true,
-    schema: organization,
-  },
-  projects: {
-    group: 'kube-dc.com',
-    version: 'v1',
-    plural: 'projects',
-    resourceKind: 'Project',
-    namespaced: true,
-    schema: project,
-  },
-}
-
 /**
  * Kinds of a Project's backing namespace that its joined views read beside its External IPs. A kind that a viewer may
  * not list, or that the cluster does not have, makes what rests on it unknown.
@@ -156,8 +116,28 @@ export const PROJECT_KINDS: { readonly [K in ProjectKindName]: KindDefinition<Pr
   'resource-quotas': inNamespace('', 'v1', 'resourcequotas', 'ResourceQuota', resourceQuota),
 }
 
+/** Kinds that the console follows live, by the names that channels and URLs use. A new one is added in this file only. */
+export const KIND_NAMES = ['external-ips', 'organizations', 'projects', ...PROJECT_KIND_NAMES] as const
+
+export type KindName = (typeof KIND_NAMES)[number]
+
+/** Parsed type of each kind. */
+export interface Kinds extends ProjectKinds {
+  'external-ips': ExternalIp
+  organizations: Organization
+  projects: Project
+}
+
+/** How each kind is found and read. */
+export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
+  'external-ips': inNamespace('kube-dc.com', 'v1', 'eips', 'EIp', externalIp),
+  organizations: inNamespace('kube-dc.com', 'v1', 'organizations', 'Organization', organization),
+  projects: inNamespace('kube-dc.com', 'v1', 'projects', 'Project', project),
+  ...PROJECT_KINDS,
+}
+
 /** Kinds in words, as pages name what they could not see. */
-export const KIND_TITLES: { readonly [K in KindName | ProjectKindName]: string } = {
+export const KIND_TITLES: { readonly [K in KindName]: string } = {
   'external-ips': 'External IPs',
   organizations: 'Organizations',
   projects: 'Projects',

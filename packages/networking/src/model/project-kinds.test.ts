@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { KIND_NAMES, KIND_TITLES, PROJECT_KIND_NAMES, PROJECT_KINDS } from './kinds.ts'
+import { KIND_TITLES, PROJECT_KIND_NAMES, PROJECT_KINDS } from './kinds.ts'
 import { parseObject } from './unreadable.ts'
 
 const metadata = {
@@ -47,11 +47,6 @@ describe.each(PROJECT_KIND_NAMES)('%s', (kind) => {
   })
 
   it('has a title', () => expect(KIND_TITLES[kind]).not.toBe(''))
-})
-
-it('no kind is in both tables', () => {
-  const live: readonly string[] = KIND_NAMES
-  expect(PROJECT_KIND_NAMES.filter((name) => live.includes(name))).toEqual([])
 })
 
 describe('a FIp', () => {
