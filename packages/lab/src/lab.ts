@@ -11,7 +11,7 @@ import { KubeClient } from './controllers/client.ts'
 import { startControllers, type Controllers } from './controllers/manager.ts'
 import { BILLING_PLANS } from './controllers/quota.ts'
 import { resources } from './controllers/resources.ts'
-import { defaultSettings, NO_DELAYS, type Settings } from './controllers/settings.ts'
+import { BASE_DOMAIN, defaultSettings, NO_DELAYS, type Settings } from './controllers/settings.ts'
 import type { LabInfo } from './info.ts'
 import { namespacesOf, type Tenancy } from './issuer/claims.ts'
 import { startIssuer, type Issuer } from './issuer/issuer.ts'
@@ -21,7 +21,7 @@ import { PEOPLE, personOf, type Person } from './people.ts'
 import { BFF_ACCOUNT } from './worlds/console-identity.ts'
 import { STUCK } from './worlds/default.ts'
 import { billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
-import { isSettled, worldOf } from './worlds/world.ts'
+import { isSettled, worldSeeds } from './worlds/world.ts'
 
 /** A running lab. */
 export interface Lab {
@@ -89,15 +89,12 @@ async function assemble(
   const admin = new KubeClient({ ...cluster.server, token: cluster.adminToken })
   cleanUp.push(() => admin.close())
 
-  const world = worldOf(options, Date.now())
-  await cluster.load(world.before)
+  await cluster.load(worldSeeds(options, Date.now()))
   await deleteStuck(admin)
   const token = await cluster.accountToken(MANAGER_ACCOUNT)
   const controllers = await startControllers({ ...cluster.server, token }, settings, log)
   cleanUp.push(() => controllers.stop())
   known.caches = controllers.caches
-  await settled(controllers)
-  await cluster.load(world.after)
   await settled(controllers)
   Object.assign(settings.delays, allDelays(options))
 
@@ -136,7 +133,7 @@ async function assemble(
       networkTypes: ['cloud', 'public'],
       defaultTypes: { externalIp: 'cloud', floatingIp: 'cloud', loadBalancer: 'cloud' },
       pools: Object.values(POOLS).map(({ type, cidrBlock }) => ({ type, cidr: cidrBlock })),
-      baseDomain: 'apps.lab.invalid',
+      baseDomain: BASE_DOMAIN,
       tellPoolFull: true,
     },
   }

@@ -24,7 +24,7 @@ export function loadObject(api: Api, body: Json): void {
   const { name, namespace = '', creationTimestamp = timestamp(api.now()) } = decoded.metadata
   const whole: Tracking = { resource, part: 'main', manager: MANAGER, now: creationTimestamp }
   const object = withMeta(trackCreate(whole, decoded), {
-    uid: randomUUID(),
+    uid: decoded.metadata.uid || randomUUID(),
     creationTimestamp,
     ...(resource.custom && { generation: 1 }),
   })

@@ -9,9 +9,12 @@ import { workloads, type Deployment, type Pod } from './workload-resources.ts'
 /** Label by which the pods of one version of the template are known [Kubernetes]. */
 const TEMPLATE_HASH = 'pod-template-hash'
 
-/** The version of a Deployment's template. */
-export function templateHash({ spec }: Deployment): string {
-  return createHash('sha256').update(JSON.stringify(spec.template)).digest('hex').slice(0, 10)
+/** The version of a Deployment's template: what of it makes other pods, without what the API server fills in. */
+function templateHash({ spec }: Deployment): string {
+  const { metadata, spec: pod } = spec.template
+  const containers = (pod.containers ?? []).map(({ name, image, ports }) => [name, image, ports])
+  const identity = JSON.stringify([metadata?.labels ?? {}, metadata?.annotations ?? {}, containers])
+  return createHash('sha256').update(identity).digest('hex').slice(0, 10)
 }
 
 /** The pod of this number: the platform's scheduler is not simulated, so that it has its node from the start. */

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Action } from './actions.ts'
 import { MADE_FOR, NETWORK_TYPE, type Caches } from './caches.ts'
 import type { KubeClient } from './client.ts'
@@ -18,27 +17,6 @@ import {
 } from './resources.ts'
 import { boundTo, isLoadBalancer } from './service-binding.ts'
 import type { Settings } from './settings.ts'
-
-/**
- * Lab only: uses of an address by objects that have no controller here yet (Services, FIps), as a JSON list of
- * `{type, ownerRef}`.
- */
-export const LAB_OWNERS = 'lab.kube-dc.com/owners'
-
-/** Lab only: `"true"` on an address that the platform made for something else and removes with it. */
-export const LAB_DELETE_RELEASED = 'lab.kube-dc.com/delete-released'
-
-const labOwners = z.array(z.object({ type: z.string(), ownerRef: z.string() }))
-
-function labClaims({ metadata }: ExternalIp): Claim[] {
-  const text = metadata.annotations[LAB_OWNERS]
-  if (text === undefined) return []
-  try {
-    return labOwners.parse(JSON.parse(text))
-  } catch {
-    return []
-  }
-}
 
 interface Memory {
   /** When the allocation or the release began. */
@@ -177,7 +155,7 @@ export class ExternalIpController {
       organization === undefined || networkType !== 'public'
         ? undefined
         : publicLimit(organization, this.#caches)
-    const claims = [...this.#snatClaims(ovnEips), ...this.#usersClaims(externalIp), ...labClaims(externalIp)]
+    const claims = [...this.#snatClaims(ovnEips), ...this.#usersClaims(externalIp)]
     for (const refusal of memory.refusals) {
       if (!claims.some(({ type, ownerRef }) => refusal.startsWith(`${type} ${ownerRef} `)))
         memory.refusals.delete(refusal)
@@ -193,10 +171,7 @@ export class ExternalIpController {
       claims,
       refusalsTold: memory.refusals,
       since: memory.since,
-      deleteReleased:
-        metadata.annotations[LAB_DELETE_RELEASED] === 'true' ||
-        externalIp.status?.deleteReleased === true ||
-        metadata.owners.length > 0,
+      deleteReleased: externalIp.status?.deleteReleased === true || metadata.owners.length > 0,
       ...(organization !== undefined &&
         limit !== undefined && {
           quota: {

@@ -220,6 +220,15 @@ export function reconcileOvnFip(rule: OvnFip, address: string | undefined): Acti
   return [...adopt(floating.ovnFips, rule), ...(same ? [] : [status(floating.ovnFips, rule, after)])]
 }
 
+/** What a translation rule looks like once Kube-OVN has programmed it. */
+export function settledOvnFip(vpc: string, ovnEip: string, v4Eip: string, v4Ip: string) {
+  return {
+    finalizers: [FINALIZER],
+    spec: { ovnEip, vpc, v4Ip, type: 'centralized' },
+    status: { ready: true, v4Eip, v4Ip, vpc },
+  }
+}
+
 /** Who holds the address of a pod: a virtual machine keeps its address when it starts again [Kube-OVN]. */
 export function holderOf({ metadata }: Stored): string {
   const vm = metadata.labels[VM_NAME]
@@ -242,12 +251,15 @@ export function reconcilePodAddress(pod: Pod, subnet: Subnet, book: AddressBook)
     const message = `AddressOutOfRange or conflict: no address for pod in subnet ${subnet.metadata.name}`
     return [{ do: 'event', about, type: 'Warning', reason: 'AcquireAddressFailed', message }]
   }
+  const { cidrBlock, gateway } = subnet.spec
+  const place = { name: subnet.metadata.name, cidrBlock, gateway: gateway ?? '' }
+  const annotations = podAnnotations(holder, given, place)
   return [
     {
       do: 'patch',
       resource: workloads.pods,
       target: metadata,
-      patch: { metadata: { annotations: podAnnotations(holder, given, subnet) } },
+      patch: { metadata: { annotations } },
     },
   ]
 }
@@ -256,14 +268,14 @@ export function reconcilePodAddress(pod: Pod, subnet: Subnet, book: AddressBook)
 export function podAnnotations(
   holder: string,
   address: string,
-  { metadata, spec }: Pick<Subnet, 'metadata' | 'spec'>,
+  subnet: { readonly name: string; readonly cidrBlock: string; readonly gateway: string },
 ) {
   return {
     [POD_ALLOCATED]: 'true',
     [POD_ADDRESS]: address,
     'ovn.kubernetes.io/mac_address': macOf(holder),
-    'ovn.kubernetes.io/cidr': spec.cidrBlock,
-    'ovn.kubernetes.io/gateway': spec.gateway ?? '',
-    'ovn.kubernetes.io/logical_switch': metadata.name,
+    'ovn.kubernetes.io/cidr': subnet.cidrBlock,
+    'ovn.kubernetes.io/gateway': subnet.gateway,
+    'ovn.kubernetes.io/logical_switch': subnet.name,
   }
 }

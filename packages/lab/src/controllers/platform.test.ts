@@ -11,7 +11,6 @@ import {
   type TestCluster,
 } from '../testing/cluster.ts'
 import { ApiError, KubeClient } from './client.ts'
-import { LAB_DELETE_RELEASED, LAB_OWNERS } from './external-ip-controller.ts'
 import { PROJECT_FINALIZER } from './project.ts'
 import { BILLING_PLANS } from './quota.ts'
 import { resources, type ExternalIp, type Reference } from './resources.ts'
@@ -328,42 +327,6 @@ describe('an External IP', () => {
     const before = (await freeIn('ext-cloud')) ?? 0
     await Promise.all(names.map((name) => remove(resources.externalIps, { namespace: EDGE, name })))
     await becomes(() => freeIn('ext-cloud'), before + names.length)
-  })
-})
-
-describe('use of an address', () => {
-  test('is shared, released, exclusive, and cleans up what the platform made', async () => {
-    const { client } = cluster
-    const target = { namespace: EDGE, name: 'slb-web-9qd4m' }
-    const claim = (owners: object[] | null) =>
-      client.patch(resources.externalIps, target, {
-        metadata: { annotations: { [LAB_OWNERS]: owners && JSON.stringify(owners) } },
-      })
-    await makeExternalIp(client, EDGE, target.name, 'cloud')
-    await claim([{ type: 'ServiceLb', ownerRef: 'web' }])
-    const ownership = async () => (await externalIp(EDGE, target.name))?.status?.ownershipType
-    await becomes(ownership, 'Shared')
-    await claim(null)
-    await becomes(ownership, 'Released')
-    await claim([{ type: 'FIp', ownerRef: 'direct' }])
-    await becomes(ownership, 'Exclusive')
-    await claim([
-      { type: 'ServiceLb', ownerRef: 'web' },
-      { type: 'FIp', ownerRef: 'direct' },
-    ])
-    await becomes(
-      async () => (await eventsOf(target.name)).map(({ reason }) => reason),
-      expect.arrayContaining(['BindingRefused']),
-    )
-    expect((await externalIp(EDGE, target.name))?.status?.owners).toEqual([
-      { type: 'FIp', ownerRef: 'direct' },
-    ])
-    await client.patch(resources.externalIps, target, {
-      metadata: { annotations: { [LAB_DELETE_RELEASED]: 'true' } },
-    })
-    await becomes(async () => (await externalIp(EDGE, target.name))?.status?.deleteReleased, true)
-    await claim(null)
-    await becomes(() => exists(resources.externalIps, target), false)
   })
 })
 

@@ -106,9 +106,15 @@ const endpointSlice = z.object({
 
 export type EndpointSlice = z.infer<typeof endpointSlice>
 
+const templateContainer = z.looseObject({
+  name: z.string(),
+  image: text,
+  ports: z.array(z.looseObject({ name: text, containerPort: z.number() })).nullish(),
+})
+
 const podTemplate = z.object({
   metadata: z.object({ labels: texts, annotations: texts }).nullish(),
-  spec: z.looseObject({}),
+  spec: z.looseObject({ containers: z.array(templateContainer).nullish() }),
 })
 
 const selector = z.object({ matchLabels: texts })

@@ -1,9 +1,27 @@
+import type { Action } from '../controllers/actions.ts'
+import { timestamp } from '../controllers/condition.ts'
+import { podFor } from '../controllers/deployment.ts'
+import { reconcileBackend, reconcileGatewayRoute } from '../controllers/envoy-gateway.ts'
+import { FIP_FINALIZER, FIP_OF } from '../controllers/floating-ip.ts'
+import { floating } from '../controllers/floating-resources.ts'
+import { podAnnotations, settledOvnFip } from '../controllers/kube-ovn.ts'
+import { runningStatus } from '../controllers/kubelet.ts'
+import { companionFor } from '../controllers/load-balancer.ts'
+import { attribution, ovnEipName, ovnFipName } from '../controllers/names.ts'
 import type { Claim } from '../controllers/ownership.ts'
 import { formatAddress, parseAddress } from '../controllers/pool.ts'
+import type { Manifest, Resource } from '../controllers/resources.ts'
+import { routing } from '../controllers/route-resources.ts'
+import { backendFor, routeFor, routeWish } from '../controllers/routes.ts'
+import { NLB_ANNOTATIONS } from '../controllers/service-binding.ts'
+import { BASE_DOMAIN } from '../controllers/settings.ts'
+import { workloads } from '../controllers/workload-resources.ts'
 import { NAMESPACES } from './default.ts'
+import { gatewaySeed } from './infrastructure.ts'
 import type { Seed } from './planter.ts'
 import { POOLS } from './platform.ts'
-import { externalIpSeeds, HOURS, type ExternalIpSketch } from './seeds.ts'
+import { externalIpSeeds, HOURS, seed, uidOf, type ExternalIpSketch } from './seeds.ts'
+import { appSeed, serviceSeed } from './sketches.ts'
 
 /** The crowd begins here in the cloud pool, above the addresses of the world `default`. */
 const FIRST = parseAddress('100.72.16.0')
@@ -11,30 +29,213 @@ const FIRST = parseAddress('100.72.16.0')
 /** As many as the rest of the pool has room for. */
 export const MOST_EXTERNAL_IPS = 60_000
 
-/** Repeats every ten: most share their address with a load balancer, some belong to a FIp, some are idle. */
+/** Range of the Project `edge` in a busy world: the usual one has no room for the pods. */
+export const CROWD_CIDR = '10.160.0.0/16'
+
+/** The crowd's pods begin here, above the addresses that the controllers give out. */
+const FIRST_POD = parseAddress('10.160.16.0')
+
+/** Of ten External IPs two have a load balancer each; of twenty one is a floating IP's; the others are idle. */
+const BALANCED = 5
+const FLOATING = 20
+const PODS_PER_APP = 6
+/** One Deployment for so many External IPs: 3,000 pods for 10,000 of them. */
+const IPS_PER_APP = 20
+
+type Use = 'balanced' | 'floating' | 'idle'
+
+function useOf(index: number): Use {
+  if (index % BALANCED === 0) return 'balanced'
+  return index % FLOATING === 7 ? 'floating' : 'idle'
+}
+
+function numbered(name: string, index: number): string {
+  return `${name}-${String(index).padStart(5, '0')}`
+}
+
+const { edge } = NAMESPACES
+const nodeName = (index: number) => numbered('node', index)
+const addressOf = (index: number) => formatAddress(FIRST + index)
+
 function ownersOf(index: number): readonly Claim[] {
-  if (index % 10 === 7) return [{ type: 'FIp', ownerRef: `direct-${index}` }]
-  if (index % 10 > 7) return []
-  return [{ type: 'ServiceLb', ownerRef: `app-${index}` }]
+  const use = useOf(index)
+  if (use === 'idle') return []
+  return use === 'balanced'
+    ? [{ type: 'ServiceLb', ownerRef: numbered('app', index) }]
+    : [{ type: 'FIp', ownerRef: numbered('direct', index) }]
 }
 
 function sketch(index: number): ExternalIpSketch {
-  const number = String(index).padStart(5, '0')
   return {
-    namespace: NAMESPACES.edge,
-    name: `node-${number}`,
+    namespace: edge,
+    name: nodeName(index),
     type: 'cloud',
-    address: { pool: POOLS.cloud.name, type: 'cloud', v4Ip: formatAddress(FIRST + index) },
+    address: { pool: POOLS.cloud.name, type: 'cloud', v4Ip: addressOf(index) },
     owners: ownersOf(index),
     ageMs: (index + 1) * HOURS,
   }
 }
 
+/** The object of a seed as a controller would read it. */
+function readAs<T>(resource: Resource<T>, { manifest }: Seed): T {
+  const metadata = { resourceVersion: '0', creationTimestamp: '', ...manifest.metadata }
+  return resource.schema.parse({ ...manifest, metadata })
+}
+
+function created(actions: readonly Action[], ageMs: number): Seed[] {
+  return actions.flatMap((action) =>
+    action.do === 'create' ? [{ resource: action.resource, manifest: action.manifest, ageMs }] : [],
+  )
+}
+
+/** A load balancer as it has been for long, with its companion; every second one has a route over http. */
+function balancerSeeds(index: number, apps: number, now: number): Seed[] {
+  const ageMs = (index + 1) * HOURS
+  const ip = addressOf(index)
+  const name = numbered('app', index)
+  const isRouted = index % (2 * BALANCED) === 0
+  const hostname = `${name}-${edge}.${BASE_DOMAIN}`
+  const balancer = serviceSeed({
+    namespace: edge,
+    name,
+    app: numbered('fleet', (index / BALANCED) % apps),
+    ports: [[80, 'http']],
+    annotations: {
+      [NLB_ANNOTATIONS.bindOnEip]: nodeName(index),
+      ...(isRouted && {
+        [NLB_ANNOTATIONS.exposeRoute]: 'http',
+        [NLB_ANNOTATIONS.hostnameStatus]: hostname,
+      }),
+    },
+    ageMs,
+  })
+  const status = { loadBalancer: { ingress: [{ ip, ipMode: 'VIP' }] } }
+  const service: Seed = { ...balancer, manifest: { ...balancer.manifest, status } }
+  const read = readAs(workloads.services, service)
+  const wish = isRouted ? routeWish(read, BASE_DOMAIN) : undefined
+  return [
+    service,
+    ...created(companionFor(read, ip), ageMs),
+    ...(wish ? routeSeeds(backendFor(read, ip, wish.port), routeFor(read, wish), ageMs, now) : []),
+  ]
+}
+
+function routeSeeds(backend: Manifest, route: Manifest, ageMs: number, now: number): Seed[] {
+  const since = now - ageMs + 2000
+  const accepted = settled(routing.backends, backend, ageMs, (read) => reconcileBackend(read, since))
+  const gateway = readAs(routing.gateways, gatewaySeed(ageMs))
+  const view = { now: since, gateway: () => gateway, hasBackend: () => true }
+  return [
+    accepted,
+    settled(routing.httpRoutes, route, ageMs, (read) =>
+      reconcileGatewayRoute(routing.httpRoutes, read, view),
+    ),
+  ]
+}
+
+/** A seed with the status that a controller would give it. */
+function settled<T>(
+  resource: Resource<T>,
+  manifest: Manifest,
+  ageMs: number,
+  decide: (read: T) => readonly Action[],
+): Seed {
+  const bare: Seed = { resource, manifest: withUid(manifest), ageMs }
+  const [action] = decide(readAs(resource, bare))
+  const patch = action?.do === 'patch' ? action.patch : {}
+  return { ...bare, manifest: { ...bare.manifest, ...patch } }
+}
+
+function withUid(manifest: Manifest): Manifest {
+  const { name = '' } = manifest.metadata
+  return { ...manifest, metadata: { uid: uidOf(edge, manifest.kind, name), ...manifest.metadata } }
+}
+
+function floatingSeeds(index: number, now: number): Seed[] {
+  const name = numbered('direct', index)
+  const reference = { namespace: edge, name }
+  const target = formatAddress(FIRST_POD + (index % 1000))
+  const externalIP = addressOf(index)
+  const ageMs = (index + 1) * HOURS
+  const ovnEip = ovnEipName({ namespace: edge, name: nodeName(index) })
+  const ready = {
+    type: 'Ready',
+    status: 'True',
+    reason: 'Allocated',
+    message: `${externalIP} leads to ${target}`,
+    lastTransitionTime: timestamp(now - ageMs + 2000),
+  }
+  const status = {
+    eip: nodeName(index),
+    externalIP,
+    ovnFip: ovnFipName(reference),
+    ready: true,
+    resolvedTargetIP: target,
+    conditions: [ready],
+  }
+  const { finalizers, ...rule } = settledOvnFip(edge, ovnEip, externalIP, target)
+  const annotations = { [FIP_OF]: attribution(reference) }
+  return [
+    seed(floating.ovnFips, { name: ovnFipName(reference), annotations, finalizers }, rule, ageMs),
+    seed(
+      floating.floatingIps,
+      { ...reference, finalizers: [FIP_FINALIZER] },
+      { spec: { eip: nodeName(index), ipAddress: target }, status },
+      ageMs,
+    ),
+  ]
+}
+
+/** A Deployment with all its pods running. */
+function appSeeds(index: number, now: number): Seed[] {
+  const ageMs = (index + 1) * HOURS
+  const name = numbered('fleet', index)
+  const app = appSeed({ namespace: edge, name, replicas: PODS_PER_APP, ageMs })
+  const counts = {
+    replicas: PODS_PER_APP,
+    updatedReplicas: PODS_PER_APP,
+    readyReplicas: PODS_PER_APP,
+    availableReplicas: PODS_PER_APP,
+  }
+  const deployment: Seed = { ...app, manifest: { ...app.manifest, status: counts } }
+  const read = readAs(workloads.deployments, deployment)
+  const pods = Array.from({ length: PODS_PER_APP }, (_, number): Seed => {
+    const { resource, manifest } = podFor(read, number)
+    const address = formatAddress(FIRST_POD + index * PODS_PER_APP + number)
+    const { name = '' } = manifest.metadata
+    const bare: Seed = { resource, manifest: withUid(manifest), ageMs }
+    const metadata = {
+      ...bare.manifest.metadata,
+      annotations: podAnnotations(`pod ${edge}/${name}`, address, EDGE_SUBNET),
+    }
+    const status = runningStatus(readAs(workloads.pods, bare), address, true, now - ageMs)
+    return { resource, manifest: { ...manifest, metadata, status }, ageMs }
+  })
+  return [deployment, ...pods]
+}
+
+const EDGE_SUBNET = {
+  name: `${edge}-default`,
+  cidrBlock: CROWD_CIDR,
+  gateway: formatAddress(parseAddress('10.160.0.0') + 1),
+}
+
 /**
- * A crowd of External IPs in nimbus/edge, all with an address.
+ * A crowd in nimbus/edge, all of it settled: External IPs, and for 10,000 of them 2,000 load balancers, 1,000 routes, 500
+ * floating IPs, 500 Deployments and 3,000 pods.
  *
  * @param now milliseconds since 1970.
  */
 export function crowdSeeds(count: number, now: number): Seed[] {
-  return Array.from({ length: count }, (_, index) => externalIpSeeds(sketch(index), now)).flat()
+  const apps = Math.ceil(count / IPS_PER_APP)
+  const indexes = Array.from({ length: count }, (_, index) => index)
+  return [
+    ...Array.from({ length: apps }, (_, index) => appSeeds(index, now)).flat(),
+    ...indexes.flatMap((index) => {
+      const use = useOf(index)
+      if (use === 'idle') return []
+      return use === 'balanced' ? balancerSeeds(index, apps, now) : floatingSeeds(index, now)
+    }),
+    ...indexes.flatMap((index) => externalIpSeeds(sketch(index), now)),
+  ]
 }

@@ -4,7 +4,7 @@ import { PLAN_ID } from '../controllers/quota.ts'
 import { PROJECT_LABEL } from '../controllers/project.ts'
 import type { Seed } from './planter.ts'
 import { POOLS } from './platform.ts'
-import { DAYS, HOURS, externalIpSeeds, seed, type ExternalIpSketch } from './seeds.ts'
+import { DAYS, HOURS, externalIpSeeds, maker, seed, type ExternalIpSketch } from './seeds.ts'
 
 /** The Projects of the world `default`. */
 const PROJECTS = [
@@ -50,8 +50,12 @@ const GROUPS: readonly { organization: string; name: string; permissions: Roles 
   { organization: 'harbor', name: 'developers', permissions: { gate: ['developer'], depot: ['developer'] } },
 ]
 
-/** Organizations, groups and Projects. */
-export function tenantSeeds(): Seed[] {
+/**
+ * Organizations, groups and Projects.
+ *
+ * @param edgeCidr range of the Project `edge`, where the crowd of a busy world needs more room.
+ */
+export function tenantSeeds(edgeCidr?: string): Seed[] {
   return [
     ...ORGANIZATIONS.flatMap(({ name, plan, description }) => [
       seed(resources.namespaces, { name }, {}, 140 * DAYS),
@@ -81,7 +85,7 @@ export function tenantSeeds(): Seed[] {
       seed(
         resources.projects,
         { name, namespace: organization },
-        { spec: { cidrBlock, egressNetworkType: egress } },
+        { spec: { cidrBlock: (name === 'edge' && edgeCidr) || cidrBlock, egressNetworkType: egress } },
         ageMs,
       ),
     ]),
@@ -105,13 +109,12 @@ const { edge, arena, gate, depot } = NAMESPACES
 /** External IPs that have an address from the start, or that no controller touches. */
 const SETTLED: readonly ExternalIpSketch[] = [
   { namespace: edge, name: 'default-gw', type: 'cloud', address: cloud('100.72.0.23'), ageMs: 131 * DAYS },
-  // One owner is written with its namespace: both forms exist (kube-dc.md §13, 2).
   {
     namespace: edge,
     name: 'uplink-a',
     type: 'public',
     address: open('203.0.113.14'),
-    owners: loadBalancers('mqtt', `${edge}/telemetry`),
+    owners: loadBalancers('mqtt', 'telemetry'),
     ageMs: 120 * DAYS,
   },
   {
@@ -134,8 +137,7 @@ const SETTLED: readonly ExternalIpSketch[] = [
     name: 'slb-build-cache-t5w1z',
     type: 'cloud',
     address: cloud('100.72.5.9'),
-    owners: loadBalancers('build-cache'),
-    platformMade: true,
+    madeFor: maker('ServiceLb', edge, 'build-cache'),
     ageMs: 31 * DAYS,
   },
   {
@@ -143,8 +145,7 @@ const SETTLED: readonly ExternalIpSketch[] = [
     name: 'slb-web-9qd4m',
     type: 'cloud',
     address: cloud('100.72.3.41'),
-    owners: loadBalancers('web'),
-    platformMade: true,
+    madeFor: maker('ServiceLb', edge, 'web'),
     ageMs: 12 * DAYS,
   },
   {
@@ -152,8 +153,7 @@ const SETTLED: readonly ExternalIpSketch[] = [
     name: 'slb-grafana-m2c8r',
     type: 'cloud',
     address: cloud('100.72.3.57'),
-    owners: loadBalancers('grafana'),
-    platformMade: true,
+    madeFor: maker('ServiceLb', edge, 'grafana'),
     ageMs: 6 * DAYS,
   },
   // Its type is not written: the platform's default counts.
@@ -193,20 +193,18 @@ const SETTLED: readonly ExternalIpSketch[] = [
     name: 'fip-runner-m4k1z',
     type: 'cloud',
     address: cloud('100.72.8.20'),
-    owners: [{ type: 'FIp', ownerRef: 'runner' }],
-    platformMade: true,
+    madeFor: maker('FIp', depot, 'runner'),
     ageMs: 17 * DAYS,
   },
 ]
 
-/** External IPs that the platform cannot serve; they come last, when everything is spent. */
+/** External IPs that the platform cannot serve: everything is spent. */
 const WAITING: readonly ExternalIpSketch[] = [
   {
     namespace: edge,
     name: 'slb-orders-x7k2p',
     type: 'public',
-    owners: loadBalancers('orders'),
-    platformMade: true,
+    madeFor: maker('ServiceLb', edge, 'orders'),
     ageMs: 2 * HOURS,
   },
   { namespace: edge, name: 'uplink-typo', type: 'foo', ageMs: 3 * DAYS },
@@ -216,11 +214,6 @@ const WAITING: readonly ExternalIpSketch[] = [
 export const STUCK = { namespace: edge, name: 'uplink-leaving' } as const
 
 /** @param now milliseconds since 1970. */
-export function settledSeeds(now: number): Seed[] {
-  return SETTLED.flatMap((sketch) => externalIpSeeds(sketch, now))
-}
-
-/** @param now milliseconds since 1970. */
-export function waitingSeeds(now: number): Seed[] {
-  return WAITING.flatMap((sketch) => externalIpSeeds(sketch, now))
+export function externalIpsOfWorld(now: number): Seed[] {
+  return [...SETTLED, ...WAITING].flatMap((sketch) => externalIpSeeds(sketch, now))
 }

@@ -5,7 +5,9 @@ import { routing } from '../controllers/route-resources.ts'
 import { GATEWAY, SHARED_LISTENERS } from '../controllers/routes.ts'
 import { workloads } from '../controllers/workload-resources.ts'
 import type { Seed } from './planter.ts'
-import { seed } from './seeds.ts'
+import { seed, uidOf } from './seeds.ts'
+
+const GATEWAY_UID = uidOf(GATEWAY.namespace, 'Gateway', GATEWAY.name)
 
 /** The platform's node, which runs every pod, and its shared Gateway without any route yet. */
 export function infrastructureSeeds(ageMs: number): Seed[] {
@@ -23,11 +25,12 @@ export function infrastructureSeeds(ageMs: number): Seed[] {
   return [
     seed(workloads.nodes, { name: NODE_NAME, labels }, { status }, ageMs),
     seed(resources.namespaces, { name: GATEWAY.namespace }, {}, ageMs),
-    seed(
-      routing.gateways,
-      GATEWAY,
-      { spec: { gatewayClassName: 'envoy', listeners: SHARED_LISTENERS } },
-      ageMs,
-    ),
+    gatewaySeed(ageMs),
   ]
+}
+
+/** The shared Gateway as the platform installs it. */
+export function gatewaySeed(ageMs: number): Seed {
+  const spec = { gatewayClassName: 'envoy', listeners: SHARED_LISTENERS }
+  return seed(routing.gateways, { ...GATEWAY, uid: GATEWAY_UID }, { spec }, ageMs)
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { KubeClient } from '../controllers/client.ts'
 import type { Manifest, Resource } from '../controllers/resources.ts'
 
@@ -13,21 +14,48 @@ export interface Seed {
 /** How many seeds are under way at once. */
 const CONCURRENCY = 16
 
-/** Puts seeds into any cluster over HTTP. All of one kind come before the next kind. */
+/**
+ * Puts seeds into any cluster over HTTP. All of one kind come before the next kind. The cluster gives its own uids: owner
+ * references to uids that a seed wished for are written anew, so owners come before what they own.
+ */
 export async function plant(client: KubeClient, seeds: readonly Seed[]): Promise<void> {
+  const uids = new Map<string, string>()
   for (const kind of new Set(seeds.map(({ resource }) => resource))) {
     const queue = seeds.filter(({ resource }) => resource === kind).values()
     const worker = async () => {
-      for (const seed of queue) await plantOne(client, seed)
+      for (const seed of queue) await plantOne(client, seed, uids)
     }
     await Promise.all(Array.from({ length: CONCURRENCY }, worker))
   }
 }
 
-async function plantOne(client: KubeClient, { resource, manifest }: Seed): Promise<void> {
-  await client.create(resource, manifest)
+const given = z.object({ metadata: z.object({ uid: z.string() }) })
+
+async function plantOne(
+  client: KubeClient,
+  { resource, manifest }: Seed,
+  uids: Map<string, string>,
+): Promise<void> {
+  const created = given.parse(
+    await client.create(
+      { ...resource, schema: given },
+      { ...manifest, metadata: withOwners(manifest.metadata, uids) },
+    ),
+  )
+  const wished = manifest.metadata['uid']
+  if (typeof wished === 'string') uids.set(wished, created.metadata.uid)
   if (manifest['status'] === undefined) return
   const { name = '', namespace } = manifest.metadata
   const target = { name, ...(namespace !== undefined && { namespace }) }
   await client.patch(resource, target, { status: manifest['status'] }, 'status')
+}
+
+const owned = z.object({ ownerReferences: z.array(z.looseObject({ uid: z.string() })) })
+
+function withOwners(metadata: Manifest['metadata'], uids: ReadonlyMap<string, string>): Manifest['metadata'] {
+  const { uid: _, ...rest } = metadata
+  const { data } = owned.safeParse(metadata)
+  if (!data) return rest
+  const ownerReferences = data.ownerReferences.map((one) => ({ ...one, uid: uids.get(one.uid) ?? one.uid }))
+  return { ...rest, ownerReferences }
 }

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import { MADE_FOR, NETWORK_TYPE } from '../controllers/caches.ts'
 import { timestamp } from '../controllers/condition.ts'
-import { LAB_DELETE_RELEASED, LAB_OWNERS } from '../controllers/external-ip-controller.ts'
 import { EIP_FINALIZER } from '../controllers/external-ip.ts'
+import { floating } from '../controllers/floating-resources.ts'
 import { settledOvnEip } from '../controllers/kube-ovn.ts'
 import { attribution, attributionLabel, ovnEipName } from '../controllers/names.ts'
 import { ownership, type Claim } from '../controllers/ownership.ts'
 import { HOLD, resources, typeOf, type Manifest, type Resource } from '../controllers/resources.ts'
+import { workloads } from '../controllers/workload-resources.ts'
 import type { Seed } from './planter.ts'
 
 const MINUTE = 60_000
@@ -22,6 +24,29 @@ export function seed(
   return { resource, manifest: { ...typeOf(resource), metadata, ...content }, ageMs }
 }
 
+/** A Service or FIp for which the platform made an External IP. Its seed has this uid. */
+export interface Maker {
+  readonly type: 'ServiceLb' | 'FIp'
+  readonly name: string
+  readonly uid: string
+}
+
+/** The uid that the seed of an object has where others refer to it. */
+export function uidOf(namespace: string, kind: string, name: string): string {
+  const digest = createHash('sha256').update(`${namespace}/${kind}/${name}`).digest('hex')
+  return digest.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')
+}
+
+/** The maker of an External IP, by the same name as its seed has. */
+export function maker(type: Maker['type'], namespace: string, name: string): Maker {
+  return { type, name, uid: uidOf(namespace, type === 'FIp' ? 'FIp' : 'Service', name) }
+}
+
+function ownerReference({ type, name, uid }: Maker): object {
+  const resource = type === 'FIp' ? floating.floatingIps : workloads.services
+  return { ...typeOf(resource), name, uid, controller: true, blockOwnerDeletion: false }
+}
+
 /** An External IP as a world describes it. */
 export interface ExternalIpSketch {
   readonly namespace: string
@@ -31,8 +56,8 @@ export interface ExternalIpSketch {
   /** It has had this address since it was made. Absent: the platform has yet to decide. */
   readonly address?: { readonly pool: string; readonly type: 'cloud' | 'public'; readonly v4Ip: string }
   readonly owners?: readonly Claim[]
-  /** The platform made it for one of its owners and removes it with the last one. */
-  readonly platformMade?: boolean
+  /** The platform made it for this one and removes it with it. */
+  readonly madeFor?: Maker
   /** No controller touches it. */
   readonly held?: boolean
   readonly ageMs?: number
@@ -45,22 +70,20 @@ export interface ExternalIpSketch {
  * @param now milliseconds since 1970.
  */
 export function externalIpSeeds(sketch: ExternalIpSketch, now: number): Seed[] {
-  const { namespace, name, type, address, owners = [], platformMade, held, ageMs = 0 } = sketch
+  const { namespace, name, type, address, madeFor, held, ageMs = 0 } = sketch
   const reference = { namespace, name }
-  const annotations = {
-    ...(owners.length > 0 && { [LAB_OWNERS]: JSON.stringify(owners) }),
-    ...(platformMade && { [LAB_DELETE_RELEASED]: 'true' }),
-    ...(held && { [HOLD]: 'true' }),
-  }
+  const owners = sketch.owners ?? (madeFor ? [{ type: madeFor.type, ownerRef: madeFor.name }] : [])
   const metadata = {
     ...reference,
-    ...(Object.keys(annotations).length > 0 && { annotations }),
+    ...(held && { annotations: { [HOLD]: 'true' } }),
+    ...(madeFor && { ownerReferences: [ownerReference(madeFor)] }),
     ...(address && { finalizers: [EIP_FINALIZER], labels: { [NETWORK_TYPE]: address.type } }),
   }
   const spec = type === undefined ? {} : { externalNetworkType: type }
   if (!address) return [seed(resources.externalIps, metadata, { spec }, ageMs)]
   const { pool, v4Ip } = address
-  const { labels, finalizers, ...ovn } = settledOvnEip(ovnEipName(reference), pool, v4Ip, 'nat', '')
+  const nat = owners.some(({ type }) => type === 'FIp') ? 'fip' : ''
+  const { labels, finalizers, ...ovn } = settledOvnEip(ovnEipName(reference), pool, v4Ip, 'nat', nat)
   const ovnEip = seed(
     resources.ovnEips,
     {
@@ -79,7 +102,7 @@ export function externalIpSeeds(sketch: ExternalIpSketch, now: number): Seed[] {
     ovnEIpRef: ovnEipName(reference),
     ownershipType: used.ownershipType,
     ...(used.owners.length > 0 && { owners: used.owners }),
-    ...(platformMade && { deleteReleased: true }),
+    ...(madeFor && { deleteReleased: true }),
     conditions: [
       {
         type: 'Ready',

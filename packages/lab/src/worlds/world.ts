@@ -1,26 +1,26 @@
 import type { Caches } from '../controllers/caches.ts'
 import { isHeld } from '../controllers/resources.ts'
 import type { LabOptions } from '../options.ts'
-import { crowdSeeds } from './busy-project.ts'
-import { settledSeeds, tenantSeeds, waitingSeeds } from './default.ts'
+import { CROWD_CIDR, crowdSeeds } from './busy-project.ts'
+import { externalIpsOfWorld, tenantSeeds } from './default.ts'
+import { exposureSeeds } from './exposures.ts'
 import type { Seed } from './planter.ts'
 import { platformSeeds } from './platform.ts'
 
-/** A world in the order in which it comes to be. */
-export interface World {
-  /** Before any controller runs. */
-  readonly before: readonly Seed[]
-  /** Once the controllers have finished with what was there before. */
-  readonly after: readonly Seed[]
-}
-
-/** @param now milliseconds since 1970. */
-export function worldOf({ world, externalIps, eipQuota }: LabOptions, now: number): World {
-  const crowd = world === 'busy-project' ? crowdSeeds(externalIps, now) : []
-  return {
-    before: [...platformSeeds(eipQuota), ...tenantSeeds(), ...settledSeeds(now), ...crowd],
-    after: waitingSeeds(now),
-  }
+/**
+ * What a world begins with, before any controller runs.
+ *
+ * @param now milliseconds since 1970.
+ */
+export function worldSeeds({ world, externalIps, eipQuota }: LabOptions, now: number): Seed[] {
+  const busy = world === 'busy-project'
+  return [
+    ...platformSeeds(eipQuota),
+    ...tenantSeeds(busy ? CROWD_CIDR : undefined),
+    ...exposureSeeds(),
+    ...externalIpsOfWorld(now),
+    ...(busy ? crowdSeeds(externalIps, now) : []),
+  ]
 }
 
 /** Whether the controllers have made of the world what they can: everybody's Project is there, nobody is unseen. */
