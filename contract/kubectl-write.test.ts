@@ -247,6 +247,15 @@ describe('kubectl apply --server-side', () => {
     expect((await admin.get(url)).object.metadata).toMatchObject({ labels: { a: 'ours' } })
   })
 
+  test('tells who manages what only to who asks', async () => {
+    const one = name()
+    await withFile(apply('--field-manager=app'), eip(one, undefined, { labels: { a: '1' } }))
+    expect(await kubectl.print('get', 'eip', one, '-o', 'yaml')).not.toContain('managedFields')
+    expect(await kubectl.print('get', 'eip', one, '-o', 'yaml', '--show-managed-fields')).toMatch(
+      /\n {2}managedFields:\n {2}- apiVersion: kube-dc\.com\/v1\n {4}fieldsType: FieldsV1\n {4}fieldsV1:\n {6}f:metadata:\n {8}f:labels:\n {10}f:a: \{\}\n {4}manager: app\n {4}operation: Apply\n {4}time: /,
+    )
+  })
+
   test('applies built-in kinds', async () => {
     const one = name('map')
     const url = `${maps}/${one}`

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { admin, JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH } from './support/api.ts'
+import { admin, APPLY_PATCH, JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH } from './support/api.ts'
 import { invalid, refusal, RULES_NOT_CHECKED, STORED } from './support/expectations.ts'
 import { configMap, core, eip, eips, freshNamespace, made, unique } from './support/objects.ts'
 
@@ -407,7 +407,7 @@ describe('the type of a patch', () => {
 
   test('must be known; custom objects have no strategic ones', async () => {
     const { url } = await fresh()
-    const known = [JSON_PATCH, MERGE_PATCH, 'application/apply-patch+yaml']
+    const known = [JSON_PATCH, MERGE_PATCH, APPLY_PATCH]
     expect(await admin.patch(url, {}, STRATEGIC_PATCH)).toEqual(unknown(...known))
     expect(await admin.patch(url, {}, 'application/json')).toEqual(unknown(...known))
     await made(maps, configMap('typed'))

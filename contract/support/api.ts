@@ -70,6 +70,8 @@ export const JSON_TYPE = 'application/json'
 export const MERGE_PATCH = 'application/merge-patch+json'
 export const JSON_PATCH = 'application/json-patch+json'
 export const STRATEGIC_PATCH = 'application/strategic-merge-patch+json'
+/** Server-side apply, of JSON too. */
+export const APPLY_PATCH = 'application/apply-patch+yaml'
 
 type Headers = Readonly<Record<string, string>>
 

@@ -51,7 +51,9 @@ export function decodeStruct(value: Json, schema: Schema, context: TypedContext,
 export function zeroStruct(schema: Schema): JsonObject {
   const result: JsonObject = {}
   for (const [key, field] of Object.entries(schema.properties ?? {})) {
-    if (field.type === 'object' && field.properties && !field.nullable) result[key] = zeroStruct(field)
+    // A pointer is left out.
+    if (field.nullable) continue
+    if (field.type === 'object' && field.properties) result[key] = zeroStruct(field)
     else if (field.default === null || (field.default !== undefined && isZero(field.default))) {
       result[key] = field.default
     }
