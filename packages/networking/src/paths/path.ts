@@ -73,11 +73,26 @@ export function isProven({ hops }: Path): boolean {
   return hops.every(({ state, platform }) => CARRIES.has(state) || platform === true)
 }
 
-/** Stations whose state nobody here can tell, in words; undefined when there are none. */
+/** Kinds of stations as they are called where none of them can be seen. */
+const PLURALS: Readonly<Record<string, string>> = {
+  'External IP': 'External IPs',
+  Endpoints: 'endpoints',
+  VM: 'VMs',
+  'HTTP route': 'HTTP routes',
+  'TLS route': 'TLS routes',
+  Target: 'pods',
+  'Address translation': 'External IPs',
+}
+
+/** Why nobody here can tell whether all of a path works; undefined where every station tells. */
 export function unprovenWords({ hops }: Path): string | undefined {
-  const dark = hops.filter(
-    ({ state, platform }) => platform !== true && (state === 'hidden' || state === 'unknown'),
-  )
-  if (dark.length === 0) return undefined
-  return `Not known: ${list([...new Set(dark.map(({ kind }) => kind.toLowerCase().replace('external ip', 'External IP')))])} cannot be seen`
+  const dark = hops.filter(({ platform }) => platform !== true)
+  const hidden = dark.filter(({ state }) => state === 'hidden').map(({ kind }) => PLURALS[kind] ?? kind)
+  if (hidden.length > 0) return `Not known: ${list([...new Set(hidden)])} cannot be seen`
+  const unknown = dark.find(({ state }) => state === 'unknown')
+  return unknown && `Not known: ${lowerFirst(unknown.reason ?? `${unknown.kind} does not tell`)}`
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
