@@ -3,6 +3,7 @@ import { equal, isObject, listAt, objectAt, textAt, without, type Json, type Jso
 import { withMeta, type KubeObject } from './object.ts'
 import type { Resource } from './resource.ts'
 import type { Stored } from './storage.ts'
+import { TableIndex } from './table-index.ts'
 import { createObject } from './writes.ts'
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
@@ -15,12 +16,19 @@ const HEADLESS = { 'service.kubernetes.io/headless': '' }
  * Service selects. One slice is enough here for any number of them.
  */
 export function startEndpoints(api: Api): void {
+  const services = api.registry.builtin('', 'services')
+  const pods = api.registry.builtin('', 'pods')
+  const slices = api.registry.find('discovery.k8s.io', 'v1', 'endpointslices') ?? missing()
   const kinds: Kinds = {
-    services: api.registry.builtin('', 'services'),
-    pods: api.registry.builtin('', 'pods'),
+    services,
     nodes: api.registry.builtin('', 'nodes'),
     endpoints: api.registry.builtin('', 'endpoints'),
-    slices: api.registry.find('discovery.k8s.io', 'v1', 'endpointslices') ?? missing(),
+    slices,
+    servicesByPair: new TableIndex(services.table, (service) => firstPair(service)),
+    podsByPair: new TableIndex(pods.table, pairsOf),
+    slicesByOwner: new TableIndex(slices.table, ({ metadata }) =>
+      (metadata.ownerReferences ?? []).map(({ uid }) => uid),
+    ),
   }
   const waiting = new Set<string>()
   const soon = (key: string) => {
@@ -31,22 +39,45 @@ export function startEndpoints(api: Api): void {
       void sync(api, kinds, key)
     })
   }
-  kinds.services.table.subscribe(({ current }) => soon(current.key))
-  kinds.pods.table.subscribe(({ current, previous }) => {
-    const { namespace = '' } = current.object.metadata
-    for (const { key, object } of kinds.services.table.list(namespace)) {
-      const selector = selectorOf(object)
-      if (selector && [current, previous].some((pod) => pod && isSelected(selector, pod.object))) soon(key)
+  services.table.subscribe(({ current }) => soon(current.key))
+  pods.table.subscribe(({ current, previous }) => {
+    const states = [current.object, ...(previous ? [previous.object] : [])]
+    for (const pair of new Set(states.flatMap(pairsOf))) {
+      for (const { key, object } of kinds.servicesByPair.find(pair)) {
+        const selector = selectorOf(object)
+        if (selector && states.some((pod) => isSelected(selector, pod))) soon(key)
+      }
     }
   })
 }
 
 interface Kinds {
   readonly services: Resource
-  readonly pods: Resource
   readonly nodes: Resource
   readonly endpoints: Resource
   readonly slices: Resource
+  /** By the first pair of their selector. */
+  readonly servicesByPair: TableIndex
+  /** By each label. */
+  readonly podsByPair: TableIndex
+  readonly slicesByOwner: TableIndex
+}
+
+/** A label as one text, within its namespace. */
+function pair(namespace: string, key: string, value: string): string {
+  return `${namespace}\n${key}\n${value}`
+}
+
+function pairsOf({ metadata }: KubeObject): string[] {
+  const { namespace = '', labels = {} } = metadata
+  return Object.entries(labels).map(([key, value]) => pair(namespace, key, value))
+}
+
+/** What every Pod of a Service has, by which it is looked for; empty without a selector. */
+function firstPair(service: KubeObject): string[] {
+  const [first] = Object.entries(selectorOf(service) ?? {})
+  if (!first || typeof first[1] !== 'string') return []
+  return [pair(service.metadata.namespace ?? '', first[0], first[1])]
 }
 
 function missing(): never {
@@ -75,9 +106,8 @@ async function sync(api: Api, kinds: Kinds, key: string): Promise<void> {
   }
   const selector = selectorOf(service)
   if (!selector) return
-  const { namespace = '' } = service.metadata
-  const pods = kinds.pods.table
-    .list(namespace)
+  const pods = firstPair(service)
+    .flatMap((pair) => kinds.podsByPair.find(pair))
     .map(({ object }) => object)
     .filter((pod) => isSelected(selector, pod) && isReachable(pod, kinds))
   try {
@@ -151,7 +181,7 @@ const targetRef = ({ metadata: { name, namespace = '', uid = '' } }: KubeObject)
 
 async function writeSlice(
   api: Api,
-  { slices }: Kinds,
+  { slices, slicesByOwner }: Kinds,
   service: KubeObject,
   pods: readonly KubeObject[],
 ): Promise<void> {
@@ -187,7 +217,7 @@ async function writeSlice(
       { apiVersion: 'v1', kind: 'Service', name, uid, controller: true, blockOwnerDeletion: true },
     ],
   }
-  const present = slices.table.list(namespace).filter(({ object }) => isSliceOf(object, uid))
+  const present = slicesByOwner.find(uid).filter(({ object }) => isSliceOf(object, uid))
   for (const content of wanted) {
     const whole = { ...content, endpoints: content.endpoints.length === 0 ? null : content.endpoints }
     const stored = present.shift()

@@ -23,7 +23,9 @@ export function loadObject(api: Api, body: Json): void {
   const decoded = resource.rules.decode(body, [])
   const { name, namespace = '', creationTimestamp = timestamp(api.now()) } = decoded.metadata
   const whole: Tracking = { resource, part: 'main', manager: MANAGER, now: creationTimestamp }
-  const object = withMeta(trackCreate(whole, decoded), {
+  // As in a write: an empty list stands for fields that nobody owns, and spares the bookkeeping.
+  const isTracked = decoded.metadata.managedFields?.length !== 0
+  const object = withMeta(isTracked ? trackCreate(whole, decoded) : decoded, {
     uid: decoded.metadata.uid || randomUUID(),
     creationTimestamp,
     ...(resource.custom && { generation: 1 }),

@@ -229,7 +229,7 @@ const EDGE_SUBNET = {
 export function crowdSeeds(count: number, now: number): Seed[] {
   const apps = Math.ceil(count / IPS_PER_APP)
   const indexes = Array.from({ length: count }, (_, index) => index)
-  return [
+  const crowd = [
     ...Array.from({ length: apps }, (_, index) => appSeeds(index, now)).flat(),
     ...indexes.flatMap((index) => {
       const use = useOf(index)
@@ -238,4 +238,10 @@ export function crowdSeeds(count: number, now: number): Seed[] {
     }),
     ...indexes.flatMap((index) => externalIpSeeds(sketch(index), now)),
   ]
+  return crowd.map(untracked)
+}
+
+/** Without the bookkeeping of who set which field: it would take as long as everything else. */
+function untracked({ resource, manifest, ageMs }: Seed): Seed {
+  return { resource, manifest: { ...manifest, metadata: { ...manifest.metadata, managedFields: [] } }, ageMs }
 }
