@@ -5,7 +5,7 @@ import { Folded } from './Folded.tsx'
 import { StateGlyph, type GlyphState } from './StateGlyph.tsx'
 
 /** One thing that proves a finding: whose field, its value as it stands there, or words. */
-export interface EvidenceRow {
+interface EvidenceRow {
   label: string
   value: ReactNode
   /** Object field values are monospace; sentences are not. */

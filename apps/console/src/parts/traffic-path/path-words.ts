@@ -12,7 +12,7 @@ export function stateWord(state: PathState): string {
 }
 
 /** "12 of 14 ready". */
-export function readyWords(members: readonly PathMember[]): string {
+function readyWords(members: readonly PathMember[]): string {
   const ready = members.filter(({ state }) => state === 'ok').length
   return `${ready.toLocaleString('en')} of ${members.length.toLocaleString('en')} ready`
 }
