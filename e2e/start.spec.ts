@@ -11,6 +11,8 @@ test('start prints one address, a kubeconfig and the people, and Ctrl-C stops al
   request,
   stackSettings,
 }) => {
+  // A real cluster, a lab and a server come up beside those of the other tests.
+  test.setTimeout(240_000)
   const port = await freePort()
   const data = await mkdtemp(join(tmpdir(), 'start-'))
   const { cluster = 'lab' } = stackSettings
@@ -25,7 +27,7 @@ test('start prints one address, a kubeconfig and the people, and Ctrl-C stops al
   })
   const ended = once(child, 'exit')
   try {
-    await expect.poll(() => output, { timeout: 50_000 }).toContain('Ctrl-C stops it.')
+    await expect.poll(() => output, { timeout: 150_000 }).toContain('Ctrl-C stops it.')
     const url = `http://127.0.0.1:${port}`
     expect(output.match(/https?:\S+/g)).toEqual([url])
     expect(output).toContain(`export KUBECONFIG=${join(data, 'kubeconfig')}`)
@@ -43,7 +45,9 @@ test('start prints one address, a kubeconfig and the people, and Ctrl-C stops al
     expect(await ended).toEqual([0, null])
     for (const address of [url, api]) await expect(fetch(address)).rejects.toThrow()
   } finally {
-    child.kill('SIGKILL')
+    // Never by force: the servers of a real cluster would stay behind.
+    if (child.exitCode === null) child.kill('SIGTERM')
+    await ended
     await rm(data, { recursive: true, force: true })
   }
 })
