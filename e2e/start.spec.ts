@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
-import { freePort } from '../scripts/ports.ts'
+import { demandFree, freePort } from '../scripts/ports.ts'
 import { ROOT } from '../scripts/run.ts'
 
 test('start prints one address, a kubeconfig and the people, and Ctrl-C stops all of it @start @real', async ({
@@ -43,7 +43,7 @@ test('start prints one address, a kubeconfig and the people, and Ctrl-C stops al
     // pnpm hands on what the terminal has sent already.
     child.kill('SIGINT')
     expect(await ended).toEqual([0, null])
-    for (const address of [url, api]) await expect(fetch(address)).rejects.toThrow()
+    for (const address of [url, api]) await demandFree(Number(new URL(address).port), 'start')
   } finally {
     // Never by force: the servers of a real cluster would stay behind.
     if (child.exitCode === null) child.kill('SIGTERM')
