@@ -135,9 +135,7 @@ export type Deployment = z.infer<typeof deployment>
 
 const bare = z.object({ metadata: meta })
 
-const resourceQuota = z.object({ metadata: meta, spec: z.object({ hard: texts }).nullish() })
-
-export type ResourceQuota = z.infer<typeof resourceQuota>
+const resourceQuota = z.object({ metadata: meta, status: z.object({ hard: texts, used: texts }).nullish() })
 
 const KUBEVIRT = 'kubevirt.io'
 
