@@ -13,6 +13,12 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   externalIps: { url: paths.externalIps(EDGE), route: 'external-ips' },
   createExternalIp: { url: paths.createExternalIp(EDGE), route: 'create' },
   externalIp: { url: paths.externalIp(EDGE, 'uplink.a-1'), route: ':name' },
+  floatingIps: { url: paths.floatingIps(EDGE), route: 'floating-ips' },
+  floatingIp: { url: paths.floatingIp(EDGE, 'broker-direct'), route: ':name' },
+  loadBalancers: { url: paths.loadBalancers(EDGE), route: 'load-balancers' },
+  loadBalancer: { url: paths.loadBalancer(EDGE, 'mqtt'), route: ':name' },
+  gatewayRoutes: { url: paths.gatewayRoutes(EDGE), route: 'gateway-routes' },
+  gatewayRoute: { url: paths.gatewayRoute(EDGE, 'web'), route: ':name' },
   deleteExternalIp: { url: paths.deleteExternalIp(EDGE, 'uplink-a'), route: 'delete' },
 }
 

@@ -31,6 +31,18 @@ function externalIp(params: ProjectParams, name: string): string {
   return `${externalIps(params)}/${segment(name)}`
 }
 
+function floatingIps(params: ProjectParams): string {
+  return `${project(params)}/floating-ips`
+}
+
+function loadBalancers(params: ProjectParams): string {
+  return `${project(params)}/load-balancers`
+}
+
+function gatewayRoutes(params: ProjectParams): string {
+  return `${project(params)}/gateway-routes`
+}
+
 /** Every URL of the console is made here; `paths.test.tsx` walks each of them through the real routes. */
 export const paths = {
   home: () => '/',
@@ -41,6 +53,14 @@ export const paths = {
   externalIps,
   createExternalIp: (params: ProjectParams) => `${externalIps(params)}/create`,
   externalIp,
+  floatingIps,
+  floatingIp: (params: ProjectParams, name: string) => `${floatingIps(params)}/${segment(name)}`,
+  loadBalancers,
+  /** @param name of the Service. */
+  loadBalancer: (params: ProjectParams, name: string) => `${loadBalancers(params)}/${segment(name)}`,
+  gatewayRoutes,
+  /** @param name of the Service that asks for the route. */
+  gatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoutes(params)}/${segment(name)}`,
   deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
 } as const
 

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import { redirect, type RouteObject } from 'react-router'
 import { loadHome, loadSession, preloadExternalIps } from './loaders.ts'
 import { NotFound } from './NotFound.tsx'
@@ -14,6 +15,34 @@ interface PlaceParams {
 }
 
 const place = ({ project, organization }: PlaceParams) => `${project}, ${organization}`
+
+type Lazy = () => Promise<{ Component: ComponentType }>
+
+interface ListRoute {
+  readonly path: string
+  /** Of the page, in the browser's title. */
+  readonly title: string
+  readonly lazy: Lazy
+  readonly details: Lazy
+}
+
+/** A list of Networking with the details of one row over it. */
+function list({ path, title, lazy, details }: ListRoute): RouteObject {
+  return {
+    path,
+    handle: handle({ page: path, title: (params) => `${title}, ${place(params)}` }),
+    lazy,
+    ErrorBoundary: PageError,
+    children: [
+      {
+        path: ':name',
+        handle: handle({ title: (params) => `${params['name']}, ${title}, ${place(params)}` }),
+        lazy: details,
+        ErrorBoundary: PanelError,
+      },
+    ],
+  }
+}
 
 /**
  * Every route. Loaders and handles stand here, so that data is asked for and places have names before the code of the
@@ -79,6 +108,24 @@ export const routes: RouteObject[] = [
                   },
                 ],
               },
+              list({
+                path: 'floating-ips',
+                title: 'Floating IPs',
+                lazy: () => import('../pages/floating-ips/FloatingIpsPage.tsx'),
+                details: () => import('../pages/floating-ips/FloatingIpDetails.tsx'),
+              }),
+              list({
+                path: 'load-balancers',
+                title: 'Load balancers',
+                lazy: () => import('../pages/load-balancers/LoadBalancersPage.tsx'),
+                details: () => import('../pages/load-balancers/LoadBalancerDetails.tsx'),
+              }),
+              list({
+                path: 'gateway-routes',
+                title: 'Gateway routes',
+                lazy: () => import('../pages/gateway-routes/GatewayRoutesPage.tsx'),
+                details: () => import('../pages/gateway-routes/GatewayRouteDetails.tsx'),
+              }),
               { path: '*', Component: NotFound },
             ],
           },

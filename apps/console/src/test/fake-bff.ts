@@ -1,6 +1,7 @@
 import { channelKey, clientMessage, type ServerMessage } from '@kube-dc/api/channel'
 import type { Access, ProjectSummary, Session } from '@kube-dc/api/session'
 import { installation } from '@kube-dc/networking/model/installation'
+import { PROJECT_KIND_NAMES, type ProjectKindName } from '@kube-dc/networking/model/kinds'
 import { HttpResponse, type HttpHandler } from 'msw'
 import type { Environment, Socket, SocketHandlers } from '../live/environment.ts'
 import { answer, Refused } from './handlers.ts'
@@ -56,8 +57,15 @@ export class FakeBff {
   readonly externalIps = this.#channel('external-ips/nimbus-edge')
   readonly projectObjects = this.#channel('projects/nimbus')
   readonly organizations = this.#channel('organizations/nimbus/nimbus')
+  /** The other kinds of the Project: empty, and there. */
+  readonly #others = new Map(
+    PROJECT_KIND_NAMES.map((kind) => [kind, this.#channel(`${kind}/nimbus-edge`)] as const),
+  )
   readonly #channels = new Map(
-    [this.externalIps, this.projectObjects, this.organizations].map((c) => [c.key, c]),
+    [this.externalIps, this.projectObjects, this.organizations, ...this.#others.values()].map((c) => [
+      c.key,
+      c,
+    ]),
   )
   readonly #links = new Set<Link>()
 
@@ -74,6 +82,13 @@ export class FakeBff {
       externalIp('uplink-a', { ownership: 'Shared', owners: [{ type: 'ServiceLb', name: 'mqtt' }] }),
       externalIp('uplink-old', { address: '203.0.113.21' }),
     )
+  }
+
+  /** The channel of one of the Project's kinds. */
+  of(kind: ProjectKindName): ModelServer {
+    const channel = this.#others.get(kind)
+    if (!channel) throw new Error(`No channel for ${kind}`)
+    return channel
   }
 
   #channel(key: string): ModelServer {

@@ -18,11 +18,11 @@ import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './CreateExternalIp.module.css'
 import { NameField, TypeField } from './create-fields.tsx'
-import { markOwnChange } from './own-changes.ts'
+import { markOwnChange } from '../networking/own-changes.ts'
 import { refusalOf } from './refusal.ts'
 import { useCreateForm } from './use-create-form.ts'
 import { useDryRun } from './use-dry-run.ts'
-import { usePublicQuota } from './use-external-ips.ts'
+import { usePublicQuota } from '../networking/use-organization.ts'
 
 /** Asks for a new External IP. The list shows it as soon as the cluster has it, and says how it goes on. */
 export function Component() {

@@ -106,7 +106,7 @@ describe('deleting an External IP', () => {
     bff.externalIps.remove('uid-uplink-old')
     bff.push()
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
-    expect(screen.getByText(/There is no External IP uplink-old in edge/)).toBeInTheDocument()
+    expect(await screen.findByText(/There is no External IP uplink-old in edge/)).toBeInTheDocument()
   })
 
   it('comes back to where it was asked: the row’s menu or the details', async () => {
@@ -142,7 +142,11 @@ describe('the details of an External IP', () => {
       })),
     )
     await user.click(await screen.findByRole('link', { name: /Related/ }))
-    expect(await screen.findByText('ServiceLb')).toBeInTheDocument()
+    expect(await screen.findByText('Load balancer')).toBeInTheDocument()
+    expect(screen.getAllByRole('link', { name: 'mqtt' }).at(-1)).toHaveAttribute(
+      'href',
+      '/o/nimbus/p/edge/load-balancers/mqtt',
+    )
     await user.click(screen.getByRole('link', { name: 'Events' }))
     expect(await screen.findByText('pool is <full>')).toBeInTheDocument()
     await user.click(screen.getByRole('link', { name: 'YAML' }))

@@ -14,7 +14,7 @@ import { ProblemBox } from '../../parts/ProblemBox.tsx'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { useAccess, useOfflineReason } from '../../session/use-access.ts'
 import { useProject } from '../project/project-context.ts'
-import { markOwnChange } from './own-changes.ts'
+import { markOwnChange } from '../networking/own-changes.ts'
 
 const navigation = z.object({ from: z.enum(['row', 'panel']).optional() }).catch({})
 

@@ -1,123 +1,107 @@
+import type { Views } from '@kube-dc/networking/joins/views'
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
-import type { Unreadable } from '@kube-dc/networking/model/unreadable'
-import { useMemo, useState } from 'react'
-import { Outlet, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
+import type { RuleContext } from '@kube-dc/networking/rules/rule'
+import { useMemo } from 'react'
+import { Outlet, useParams } from 'react-router'
 import { z } from 'zod'
-import { DETAIL_TABS, paths, withListState, withTab, type DetailTab } from '../../app/paths.ts'
+import type { DetailTab } from '../../app/paths.ts'
 import { useLocationState } from '../../app/use-location-state.ts'
-import { useLiveObject } from '../../live/use-channel.ts'
-import { Section } from '../../parts/Card.tsx'
+import { useNow } from '../../parts/clock.ts'
 import { CopyButton } from '../../parts/CopyButton.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
-import { TabLinks } from '../../parts/TabLinks.tsx'
-import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
-import { useProject } from '../project/project-context.ts'
-import { Events } from './Events.tsx'
-import { Related } from './Related.tsx'
+import { DetailsPanel } from '../networking/DetailsPanel.tsx'
+import { Events } from '../networking/Events.tsx'
+import { useNetwork, useView, useViews } from '../networking/network-context.ts'
+import { RelatedList, type Relation } from '../networking/RelatedList.tsx'
+import { metaOf } from '../networking/row-makers.ts'
+import { WORDS_KEEP } from '../networking/use-judged.ts'
+import { useOrganization } from '../networking/use-organization.ts'
+import { Yaml } from '../networking/Yaml.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { Summary } from './Summary.tsx'
-import { useExternalIpChannel, useRuleContext } from './use-external-ips.ts'
-import { Yaml } from './Yaml.tsx'
-
-const LABELS: Readonly<Record<DetailTab, string>> = {
-  summary: 'Summary',
-  related: 'Related',
-  events: 'Events',
-  yaml: 'YAML',
-}
 
 const navigation = z.object({ created: z.boolean().optional() }).catch({})
+
+type AnyExternalIp = Views['external-ips']
 
 /** One External IP in a panel over the list. */
 export function Component() {
   const { name = '' } = useParams()
-  const { params, namespace } = useProject()
-  const [query] = useSearchParams()
-  const { search } = useLocation()
-  const navigate = useNavigate()
-  const { status } = useExternalIpChannel()
-  const ip = useLiveObject({ kind: 'external-ips', namespace }, name)
-  const [seen, setSeen] = useState(false)
-  if (ip && !seen) setSeen(true)
-  const tab = DETAIL_TABS.find((each) => each === query.get('tab')) ?? 'summary'
-  const here = paths.externalIp(params, name)
-  const { created } = useLocationState(navigation)
-
+  const view = useView('external-ips', name)
+  const { created = false } = useLocationState(navigation)
+  const address = view?.kind === 'ExternalIpView' ? view.ip.address : undefined
   return (
     <>
-      <Panel
-        kind="External IP"
-        icon={<NetworkingIcon size={16} />}
-        title={name}
+      <DetailsPanel
+        kind="external-ips"
+        found={view !== undefined}
+        expected={created}
+        related={view?.kind === 'ExternalIpView' ? view.usedBy.length : undefined}
         actions={
-          ip && (
+          view && (
             <>
-              {ip.kind === 'ExternalIp' && ip.address !== undefined && (
-                <CopyButton text={ip.address} what={`address ${ip.address}`} size={32} />
-              )}
-              <RowMenu ip={ip} place="panel" />
+              {address !== undefined && <CopyButton text={address} what={`address ${address}`} size={32} />}
+              <RowMenu view={view} place="panel" />
             </>
           )
         }
-        tabs={
-          ip && (
-            <TabLinks
-              label={`Details of ${name}`}
-              size="panel"
-              tabs={DETAIL_TABS.map((each) => ({
-                label: LABELS[each],
-                to: withTab(here, search, each),
-                current: each === tab,
-                count: each === 'related' && ip.kind === 'ExternalIp' ? ip.owners.length : undefined,
-              }))}
-            />
-          )
-        }
-        onClose={() => void navigate(withListState(paths.externalIps(params), search))}
       >
-        {ip ? (
-          <Content tab={tab} ip={ip} />
-        ) : status === 'ready' && (seen || !created) ? (
-          <Section>
-            <p role="status">
-              There is no External IP {name} in {params.project}: it was deleted, or never existed.
-            </p>
-          </Section>
-        ) : (
-          <Section>
-            <SkeletonRows columns={['1fr', '2fr']} rows={4} />
-          </Section>
-        )}
-      </Panel>
+        {(tab) => view && <Content tab={tab} view={view} />}
+      </DetailsPanel>
       <Outlet />
     </>
   )
 }
 
-type AnyExternalIp = ExternalIp | Unreadable
-
-function Content({ tab, ip }: { tab: DetailTab; ip: AnyExternalIp }) {
-  const peers = usePeers(ip)
-  const context = useRuleContext(peers)
+function Content({ tab, view }: { tab: DetailTab; view: AnyExternalIp }) {
+  const context = useRuleContext(view)
+  const object = { kind: 'external-ips', meta: metaOf(view) } as const
   switch (tab) {
     case 'summary':
-      return <Summary ip={ip} context={context} />
+      return <Summary view={view} context={context} />
     case 'related':
-      return <Related ip={ip} />
+      return <Related view={view} />
     case 'events':
-      return <Events ip={ip} />
+      return <Events of={object} />
     case 'yaml':
-      return <Yaml ip={ip} />
+      return <Yaml of={object} />
   }
 }
 
-/** The Project's other External IPs, as far as they can be read: remedies name them. */
-function usePeers(ip: AnyExternalIp): readonly ExternalIp[] {
-  const { objects } = useExternalIpChannel()
-  return useMemo(
+const USES = {
+  'load-balancer': { what: 'Load balancer', list: 'load-balancers' },
+  'floating-ip': { what: 'Floating IP', list: 'floating-ips' },
+  'way-out': { what: 'Way out of', list: undefined },
+  other: { what: 'In use by', list: undefined },
+} as const
+
+function Related({ view }: { view: AnyExternalIp }) {
+  if (view.kind === 'Unreadable') {
+    return <RelatedList relations={[]} none="This object cannot be read, so its users are not known." />
+  }
+  const relations = view.usedBy.map(({ type, name, namespace }): Relation => {
+    const { what, list } = USES[type]
+    return {
+      what,
+      name: namespace === undefined ? name : `${namespace}/${name}`,
+      ...(list && namespace === undefined && { list }),
+    }
+  })
+  return <RelatedList relations={relations} none="Nothing in this Project uses this address." />
+}
+
+/** What the rules look at beside an External IP: also the Project's other ones, as remedies name them. */
+function useRuleContext(view: AnyExternalIp): RuleContext {
+  const { facts } = useNetwork()
+  const views = useViews('external-ips')
+  const { organization } = useOrganization()
+  const now = useNow((moment) => Math.floor(moment / WORDS_KEEP) * WORDS_KEEP)
+  const { uid } = metaOf(view)
+  const peers = useMemo(
     () =>
-      objects.filter((other) => other.kind === 'ExternalIp').filter(({ meta }) => meta.uid !== ip.meta.uid),
-    [objects, ip.meta.uid],
+      views.flatMap((other): ExternalIp[] =>
+        other.kind === 'ExternalIpView' && other.ip.meta.uid !== uid ? [other.ip] : [],
+      ),
+    [views, uid],
   )
+  return useMemo(() => ({ ...facts, organization, now, peers }), [facts, organization, now, peers])
 }

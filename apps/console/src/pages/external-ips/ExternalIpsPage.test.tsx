@@ -19,7 +19,7 @@ describe('the list of External IPs', () => {
   it('shows every address with its type, ownership, users, state and age, and names the place', async () => {
     renderApp(LIST, server)
     const row = await rowOf('uplink-a')
-    for (const text of ['203.0.113.14', 'Public', 'Shared', 'load balancer mqtt']) {
+    for (const text of ['203.0.113.14', 'Public', 'Shared', 'mqtt']) {
       expect(within(row).getByText(text)).toBeInTheDocument()
     }
     expect(within(row).getByText(/^Ready/)).toBeInTheDocument()

@@ -1,5 +1,4 @@
-import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
-import type { Unreadable } from '@kube-dc/networking/model/unreadable'
+import type { Views } from '@kube-dc/networking/joins/views'
 import { Ellipsis } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { IconButton } from '../../parts/IconButton.tsx'
@@ -10,13 +9,14 @@ const RowMenuItems = lazy(async () => {
 })
 
 interface RowMenuProps {
-  ip: ExternalIp | Unreadable
+  view: Views['external-ips']
   /** `panel`: it is open already, and deleting comes back to it. */
   place?: 'row' | 'panel'
 }
 
 /** What can be done with one External IP; what it takes is loaded when the first menu opens. */
-export function RowMenu({ ip, place = 'row' }: RowMenuProps) {
+export function RowMenu({ view, place = 'row' }: RowMenuProps) {
+  const ip = view.kind === 'ExternalIpView' ? view.ip : view
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (

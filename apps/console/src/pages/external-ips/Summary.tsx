@@ -1,27 +1,29 @@
-import { isDefaultGateway, networkTypeOf } from '@kube-dc/networking/external-ips/network'
+import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import { originWords } from '@kube-dc/networking/external-ips/origin'
-import { ownersWords } from '@kube-dc/networking/external-ips/owners'
 import { externalIpState } from '@kube-dc/networking/external-ips/state'
-import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
-import type { Unreadable } from '@kube-dc/networking/model/unreadable'
+import type { ExternalIpView, Views } from '@kube-dc/networking/joins/views'
 import type { RuleContext } from '@kube-dc/networking/rules/rule'
 import { Address } from '../../parts/Address.tsx'
-import { Age } from '../../parts/Age.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Ownership } from '../../parts/Ownership.tsx'
 import { Text } from '../../parts/Text.tsx'
-import { Conditions } from './Conditions.tsx'
-import { Findings } from './Findings.tsx'
+import { Conditions } from '../networking/Conditions.tsx'
+import { Findings } from '../networking/Findings.tsx'
+import { ObjectFacts } from '../networking/ObjectFacts.tsx'
+import { Paths } from './Paths.tsx'
+import { PortMap } from './PortMap.tsx'
+import { User } from './UsedBy.tsx'
 
 interface SummaryProps {
-  ip: ExternalIp | Unreadable
+  view: Views['external-ips']
   context: RuleContext
 }
 
 /** What is wrong and what to do, then the facts. */
-export function Summary({ ip, context }: SummaryProps) {
+export function Summary({ view, context }: SummaryProps) {
+  const ip = view.kind === 'ExternalIpView' ? view.ip : view
   const { findings } = externalIpState(ip, context)
   return (
     <>
@@ -34,17 +36,27 @@ export function Summary({ ip, context }: SummaryProps) {
           </Text>
         </Section>
       )}
-      {ip.kind === 'ExternalIp' && <Facts ip={ip} context={context} />}
-      {ip.kind === 'ExternalIp' && ip.conditions.length > 0 && (
-        <Section title="Conditions">
-          <Conditions conditions={ip.conditions} />
-        </Section>
+      {view.kind === 'ExternalIpView' && (
+        <>
+          <Paths view={view} />
+          <Facts view={view} />
+          {view.ports.length > 0 && (
+            <Section title="Ports of this address">
+              <PortMap name={view.name} ports={view.ports} />
+            </Section>
+          )}
+          {view.ip.conditions.length > 0 && (
+            <Section title="Conditions">
+              <Conditions conditions={view.ip.conditions} />
+            </Section>
+          )}
+        </>
       )}
     </>
   )
 }
 
-function Facts({ ip, context }: { ip: ExternalIp; context: RuleContext }) {
+function Facts({ view: { ip, networkType, usedBy } }: { view: ExternalIpView }) {
   const origin = originWords(ip)
   return (
     <Section title="Facts">
@@ -53,22 +65,27 @@ function Facts({ ip, context }: { ip: ExternalIp; context: RuleContext }) {
           <Address address={ip.address} />
         </Fact>
         <Fact label="Network type">
-          <TypeChip type={networkTypeOf(ip, context.installation)} />
+          <TypeChip type={networkType} />
+          {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
         <Fact label="Ownership">
           <Ownership ownership={ip.ownership} />
           {!ip.reported && <Text tone="3"> until the platform reports it</Text>}
         </Fact>
-        <Fact label="Used by">{ip.owners.length > 0 ? ownersWords(ip) : <Text tone="3">nothing</Text>}</Fact>
-        {origin !== undefined && <Fact label="Made by">{origin}</Fact>}
-        <Fact label="Created">
-          <Age since={ip.meta.createdAt} form="long" />
+        <Fact label="Used by">
+          {usedBy.length === 0 ? (
+            <Text tone="3">nothing</Text>
+          ) : (
+            usedBy.map((use, index) => (
+              <span key={index}>
+                {index > 0 && ', '}
+                <User use={use} />
+              </span>
+            ))
+          )}
         </Fact>
-        {ip.meta.deletedAt !== undefined && (
-          <Fact label="Delete asked for">
-            <Age since={ip.meta.deletedAt} form="long" />
-          </Fact>
-        )}
+        {origin !== undefined && <Fact label="Made by">{origin}</Fact>}
+        <ObjectFacts meta={ip.meta} />
       </KeyValue>
     </Section>
   )

@@ -1,25 +1,32 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
-import { ownersWords } from '@kube-dc/networking/external-ips/owners'
-import { needsAttention, stateRank } from '@kube-dc/networking/external-ips/state'
+import type { Views } from '@kube-dc/networking/joins/views'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { Chip, TypeChip } from '../../parts/Chip.tsx'
-import type { CardLines, Column, Facet } from '../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../parts/data-table/url-state.ts'
+import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Ownership } from '../../parts/Ownership.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
+import { MadeBy } from '../networking/MadeBy.tsx'
+import type { NetworkTable } from '../networking/NetworkList.tsx'
+import type { Row } from '../networking/rows.ts'
+import { State } from '../networking/State.tsx'
 import { RowMenu } from './RowMenu.tsx'
-import type { ExternalIpRow } from './rows.ts'
-import { State } from './State.tsx'
-import { UsedBy } from './UsedBy.tsx'
+import { UsedBy, usersWords } from './UsedBy.tsx'
 
-function address({ ip }: ExternalIpRow): string | undefined {
-  return ip.kind === 'ExternalIp' ? ip.address : undefined
+type ExternalIpRow = Row<Views['external-ips']>
+
+function address({ view }: ExternalIpRow): string | undefined {
+  return view.kind === 'ExternalIpView' ? view.ip.address : undefined
 }
 
-function ownership({ ip }: ExternalIpRow): string | undefined {
-  return ip.kind === 'ExternalIp' ? ip.ownership : undefined
+function type({ view }: ExternalIpRow) {
+  return view.kind === 'ExternalIpView' ? view.networkType : 'unknown'
+}
+
+function ownership({ view }: ExternalIpRow): string | undefined {
+  return view.kind === 'ExternalIpView' ? view.ip.ownership : undefined
 }
 
 function OwnershipCell({ row }: { row: ExternalIpRow }) {
@@ -27,21 +34,22 @@ function OwnershipCell({ row }: { row: ExternalIpRow }) {
   return word === undefined ? <Text tone="3">not readable</Text> : <Ownership ownership={word} />
 }
 
-function gatewayChip({ ip }: ExternalIpRow) {
-  return isDefaultGateway(ip) ? <Chip look="outlined">default gateway</Chip> : null
+function chips({ view, meta }: ExternalIpRow) {
+  if (isDefaultGateway({ meta })) return <Chip look="outlined">default gateway</Chip>
+  return view.kind === 'ExternalIpView' && view.madeBy ? <MadeBy feature={view.madeBy} /> : null
 }
 
-export const COLUMNS: readonly Column<ExternalIpRow>[] = [
+const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'name',
     header: 'Name',
     width: 204,
     grow: 1,
     names: true,
-    cell: ({ ip }) => ip.meta.name,
-    aside: gatewayChip,
-    sortValue: ({ ip }) => ip.meta.name,
-    searchText: ({ ip }) => ip.meta.name,
+    cell: ({ meta }) => meta.name,
+    aside: chips,
+    sortValue: ({ meta }) => meta.name,
+    searchText: ({ meta }) => meta.name,
   },
   {
     id: 'address',
@@ -55,8 +63,9 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
     id: 'type',
     header: 'Type',
     width: 92,
-    cell: ({ type }) => <TypeChip type={type} />,
-    sortValue: ({ type }) => type,
+    cell: (row) => <TypeChip type={type(row)} />,
+    sortValue: type,
+    text: type,
   },
   {
     id: 'ownership',
@@ -65,6 +74,7 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
     leaves: 2,
     cell: (row) => <OwnershipCell row={row} />,
     sortValue: ownership,
+    text: ownership,
   },
   {
     id: 'used-by',
@@ -72,78 +82,43 @@ export const COLUMNS: readonly Column<ExternalIpRow>[] = [
     width: 150,
     grow: 1,
     leaves: 3,
-    cell: (row) => <UsedBy row={row} />,
-    searchText: ({ ip }) => (ip.kind === 'ExternalIp' ? ownersWords(ip) : ''),
+    cell: ({ view }) => <UsedBy view={view} />,
+    searchText: ({ view }) => usersWords(view),
   },
-  {
-    id: 'state',
-    header: 'State',
-    width: 268,
-    grow: 2,
-    cell: (row) => <State row={row} />,
-    sortValue: ({ state }) => stateRank(state),
-    searchText: ({ state }) => state.reason,
-  },
-  {
-    id: 'age',
-    header: 'Age',
-    width: 68,
-    align: 'end',
-    leaves: 1,
-    cell: ({ ip }) => <Age since={ip.meta.createdAt} />,
-    sortValue: ({ ip }) => -Date.parse(ip.meta.createdAt),
-  },
-  { id: 'actions', header: '', width: 44, align: 'end', cell: ({ ip }) => <RowMenu ip={ip} /> },
+  STATE,
+  AGE,
+  { id: 'actions', header: '', width: 44, align: 'end', cell: ({ view }) => <RowMenu view={view} /> },
 ]
-
-export const FACETS: readonly Facet<ExternalIpRow>[] = [
-  {
-    id: 'type',
-    label: 'Type',
-    options: [
-      { value: 'public', label: 'Public' },
-      { value: 'cloud', label: 'Cloud' },
-      { value: 'unknown', label: 'Unknown' },
-    ],
-    value: ({ type }) => type,
-  },
-  {
-    id: 'ownership',
-    label: 'Ownership',
-    options: ['Shared', 'Exclusive', 'Released'].map((value) => ({ value, label: value })),
-    value: ownership,
-  },
-  {
-    id: 'attention',
-    label: 'Needs attention',
-    glyph: 'broken',
-    options: [{ value: 'yes', label: 'Needs attention' }],
-    value: ({ state }) => (needsAttention(state) ? 'yes' : undefined),
-  },
-]
-
-/** Problems come first when the list opens. */
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'state', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
 
 /** A row under 760 px. */
-export function card(row: ExternalIpRow): CardLines {
+function card(row: ExternalIpRow): CardLines {
   return {
     corner: <Address address={address(row)} />,
     line: <State row={row} />,
     foot: (
       <>
-        <TypeChip type={row.type} />
+        <TypeChip type={type(row)} />
         <OwnershipCell row={row} />
       </>
     ),
-    footEnd: <Age since={row.ip.meta.createdAt} />,
+    footEnd: <Age since={row.meta.createdAt} />,
   }
 }
 
-export function rowId({ ip }: ExternalIpRow): string {
-  return ip.meta.name
+export const TABLE: NetworkTable<Views['external-ips']> = {
+  sub: 'Addresses of this Project that others can reach',
+  columns: COLUMNS,
+  facets: [
+    { id: 'type', label: 'Type', options: TYPE_OPTIONS, value: type },
+    {
+      id: 'ownership',
+      label: 'Ownership',
+      options: ['Shared', 'Exclusive', 'Released'].map((value) => ({ value, label: value })),
+      value: ownership,
+    },
+    ATTENTION,
+  ],
+  card,
+  filterPlaceholder: 'Filter by name, address, user',
+  rests: [{ kind: 'services', tells: 'which ports of an address are taken' }],
 }

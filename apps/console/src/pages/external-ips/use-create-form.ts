@@ -5,9 +5,10 @@ import { NETWORK_TYPES } from '@kube-dc/networking/model/network-type'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form'
 import { z } from 'zod'
+import { useChannel } from '../../live/use-channel.ts'
 import { useSession } from '../../session/session-query.ts'
 import { useDraft } from '../../session/use-draft.ts'
-import { useExternalIpChannel } from './use-external-ips.ts'
+import { useProject } from '../project/project-context.ts'
 
 // A draft is what this tab has stored, perhaps with an older release.
 const draftSchema = z
@@ -33,7 +34,8 @@ export interface CreateForm {
  */
 export function useCreateForm(done: boolean): CreateForm {
   const { installation } = useSession()
-  const { objects } = useExternalIpChannel()
+  const { namespace } = useProject()
+  const { objects } = useChannel({ kind: 'external-ips', namespace })
   const taken = useMemo(() => new Set(objects.map(({ meta }) => meta.name)), [objects])
   const draft = useDraft()
   const [restored] = useState(() => draftSchema.parse(draft.restored))

@@ -17,6 +17,7 @@ import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { ProjectSwitcher } from '../../shell/ProjectSwitcher.tsx'
 import { Rail } from '../../shell/Rail.tsx'
+import { NetworkProvider } from '../networking/NetworkProvider.tsx'
 import { ProjectContext, type ProjectHere } from './project-context.ts'
 import { currentProjects, projectState, type ProjectState } from './project-state.ts'
 
@@ -55,7 +56,7 @@ export function Component() {
       role={access?.role}
     >
       {found.state === 'open' ? (
-        <OpenProjectPage params={params} project={found.project} />
+        <OpenProjectPage params={params} project={found.project} mayListProjects={mayList} />
       ) : projects.error instanceof ApiError && !projects.data ? (
         <PageBody>
           <ProblemBox
@@ -71,8 +72,12 @@ export function Component() {
   )
 }
 
+interface OpenProjectPageProps extends Omit<ProjectHere, 'namespace'> {
+  mayListProjects: boolean
+}
+
 /** Gives the pages below their Project, and says what stands over all of them. */
-function OpenProjectPage({ params, project }: Omit<ProjectHere, 'namespace'>) {
+function OpenProjectPage({ params, project, mayListProjects }: OpenProjectPageProps) {
   const here = useMemo(
     (): ProjectHere => ({ params, project, namespace: project.backingNamespace }),
     [params, project],
@@ -85,7 +90,9 @@ function OpenProjectPage({ params, project }: Omit<ProjectHere, 'namespace'>) {
           addresses are released with it.
         </Banner>
       )}
-      <Outlet />
+      <NetworkProvider mayListProjects={mayListProjects}>
+        <Outlet />
+      </NetworkProvider>
     </ProjectContext>
   )
 }

@@ -1,17 +1,16 @@
-import type { ExternalIpRow } from './rows.ts'
+import type { Row } from './rows.ts'
 
 /** A change that this tab has asked for comes back to it within this many milliseconds. */
 const COMES_BACK_WITHIN = 3000
 
 const changed = new Map<string, number>()
 
-function key({
-  namespace = '',
-  name,
-}: {
+interface Named {
   readonly namespace?: string | undefined
   readonly name: string
-}): string {
+}
+
+function key({ namespace = '', name }: Named): string {
   return `${namespace}/${name}`
 }
 
@@ -21,11 +20,11 @@ export function markOwnChange(namespace: string, name: string): void {
 }
 
 /** Whether nobody else changed a row: this tab did, or only the rules judge it anew. The table marks the others. */
-export function isQuietChange({ ip, rejudged }: ExternalIpRow): boolean {
-  if (rejudged) return true
-  const at = changed.get(key(ip.meta))
+export function isQuietChange({ meta, quiet }: Row<unknown>): boolean {
+  if (quiet) return true
+  const at = changed.get(key(meta))
   if (at === undefined) return false
   if (Date.now() - at < COMES_BACK_WITHIN) return true
-  changed.delete(key(ip.meta))
+  changed.delete(key(meta))
   return false
 }

@@ -29,10 +29,10 @@ export function Findings({ findings }: { findings: readonly FindingFacts[] }) {
   return (
     <Section>
       {roots.map((root, index) => (
-        <One
+        <OneFinding
           key={root.rule}
           finding={root}
-          consequences={findings.filter(({ causedBy }) => causedBy === root.rule)}
+          findings={findings}
           tinted={index === 0 && root.severity !== 'info'}
         />
       ))}
@@ -40,14 +40,18 @@ export function Findings({ findings }: { findings: readonly FindingFacts[] }) {
   )
 }
 
-interface OneProps {
+interface OneFindingProps {
   finding: FindingFacts
-  consequences: readonly FindingFacts[]
-  tinted: boolean
+  /** All of its subject, of which those that follow from it are folded under it. */
+  findings: readonly FindingFacts[]
+  /** It is the reason for this page's subject. */
+  tinted?: boolean
 }
 
-function One({ finding, consequences, tinted }: OneProps) {
+/** One root cause with its evidence, what can be done, and what follows from it. */
+export function OneFinding({ finding, findings, tinted = false }: OneFindingProps) {
   const { severity, certainty, title, explanation, evidence, remedies } = finding
+  const consequences = findings.filter(({ causedBy }) => causedBy === finding.rule)
   return (
     <Finding
       state={STATES[severity]}

@@ -5,10 +5,10 @@ import { ProblemBox } from '../../parts/ProblemBox.tsx'
 import { clockTime } from '../../parts/time.ts'
 import { useProject } from '../project/project-context.ts'
 import styles from './ListProblem.module.css'
-import type { ExternalIpList } from './use-external-ips.ts'
+import type { ListState } from './use-list-state.ts'
 
-/** What makes the list old although it shows: the server's own view of the cluster, or a refresh that failed. */
-export function ListProblem({ list: { status, problem, upstream } }: { list: ExternalIpList }) {
+/** What makes a list old although it shows: the server's own view of the cluster, or a refresh that failed. */
+export function ListProblem({ state: { status, problem, upstream } }: { state: ListState }) {
   if (status !== 'ready') return null
   if (upstream?.state === 'stale') {
     return (
@@ -33,26 +33,32 @@ export function ListProblem({ list: { status, problem, upstream } }: { list: Ext
   )
 }
 
+interface NoListProps {
+  state: ListState
+  /** "Load balancers". */
+  title: string
+}
+
 /** In place of a list that may not, cannot or no longer be read. */
-export function NoList({ list: { status, problem } }: { list: ExternalIpList }) {
+export function NoList({ state: { status, problem }, title }: NoListProps) {
   const { params } = useProject()
   const live = useLiveClient()
   if (status === 'error' && problem) {
     return (
-      <ProblemBox title="The External IPs could not be read" problem={problem} onRetry={() => live.wake()}>
+      <ProblemBox title={`The ${title} could not be read`} problem={problem} onRetry={() => live.wake()}>
         <p>It is tried again by itself.</p>
       </ProblemBox>
     )
   }
   if (status === 'gone') {
     return (
-      <Partial title={`${params.project} has no External IPs any more`}>
+      <Partial title={`${params.project} has no ${title} any more`}>
         <p role="status">The Project’s namespace no longer exists: its addresses are released.</p>
       </Partial>
     )
   }
   return (
-    <Partial title="External IPs are not shown">
+    <Partial title={`${title} are not shown`}>
       <p role="status">
         Your role may not list them in {params.project}, or no longer may. Whoever manages the Project can
         give you a role that does; the list then comes back by itself.

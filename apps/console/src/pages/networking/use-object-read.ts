@@ -1,4 +1,5 @@
 import { ApiError, type ApiClient } from '@kube-dc/api/client'
+import type { KindName } from '@kube-dc/networking/model/kinds'
 import type { Meta } from '@kube-dc/networking/model/object'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useServices } from '../../app/services.ts'
@@ -6,9 +7,15 @@ import { useProject } from '../project/project-context.ts'
 
 /** Where an object is, as the endpoints for single objects take it. */
 export interface ObjectParams {
-  readonly kind: 'external-ips'
+  readonly kind: KindName
   readonly namespace: string
   readonly name: string
+}
+
+/** An object of the open Project. */
+export interface OneObject {
+  readonly kind: KindName
+  readonly meta: Meta
 }
 
 export interface ObjectRead<T> {
@@ -18,21 +25,21 @@ export interface ObjectRead<T> {
 }
 
 /**
- * Reads something about one External IP with the person's own token, anew whenever the object changes.
+ * Reads something about one object with the person's own token, anew whenever the object changes.
  *
  * @param what names it among the things that are read about an object.
  * @param read at module scope.
  */
 export function useObjectRead<T>(
   what: string,
-  { uid, name, resourceVersion }: Meta,
+  { kind, meta: { uid, name, resourceVersion } }: OneObject,
   read: (api: ApiClient, params: ObjectParams, signal: AbortSignal) => Promise<T>,
 ): ObjectRead<T> {
   const { api } = useServices()
   const { namespace } = useProject()
   const { data, error, refetch } = useQuery({
     queryKey: [what, namespace, uid, resourceVersion],
-    queryFn: ({ signal }) => read(api, { kind: 'external-ips', namespace, name }, signal),
+    queryFn: ({ signal }) => read(api, { kind, namespace, name }, signal),
     placeholderData: keepPreviousData,
   })
   return { answer: data, error: error instanceof ApiError ? error : undefined, again: () => void refetch() }

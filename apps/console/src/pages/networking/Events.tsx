@@ -1,24 +1,23 @@
 import type { ApiClient } from '@kube-dc/api/client'
-import type { Meta } from '@kube-dc/networking/model/object'
 import { Age } from '../../parts/Age.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { Text } from '../../parts/Text.tsx'
 import styles from './Details.module.css'
 import { ReadState } from './ReadState.tsx'
-import { useObjectRead, type ObjectParams } from './use-object-read.ts'
+import { useObjectRead, type ObjectParams, type OneObject } from './use-object-read.ts'
 
 const readEvents = (api: ApiClient, params: ObjectParams, signal: AbortSignal) =>
   api.call('objectEvents', { params }, { signal })
 
 /** Kubernetes Events about the object; the cluster forgets them after a while. */
-export function Events({ ip: { meta } }: { ip: { readonly meta: Meta } }) {
-  const { answer, error, again } = useObjectRead('events', meta, readEvents)
+export function Events({ of }: { of: OneObject }) {
+  const { answer, error, again } = useObjectRead('events', of, readEvents)
   if (!answer || error) return <ReadState title="The events could not be read" error={error} again={again} />
   if (answer.events.length === 0) {
     return (
       <Section>
         <Text as="p" size="s" tone="2">
-          The cluster keeps no events about {meta.name}. It forgets them after about an hour.
+          The cluster keeps no events about {of.meta.name}. It forgets them after about an hour.
         </Text>
       </Section>
     )

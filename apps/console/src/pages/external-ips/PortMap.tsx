@@ -1,0 +1,55 @@
+import type { PortUse } from '@kube-dc/networking/joins/views'
+import { SmallTable, type SmallColumn } from '../../parts/SmallTable.tsx'
+import { StateGlyph } from '../../parts/StateGlyph.tsx'
+import { Text } from '../../parts/Text.tsx'
+import { ListLink } from '../networking/ListLink.tsx'
+import { MadeBy } from '../networking/MadeBy.tsx'
+
+const COLUMNS: readonly SmallColumn<PortUse>[] = [
+  {
+    id: 'port',
+    header: 'Port',
+    cell: ({ port, protocol }) => (
+      <Text mono>
+        {port}/{protocol}
+      </Text>
+    ),
+  },
+  {
+    id: 'service',
+    header: 'Load balancer',
+    cell: ({ service, madeBy }) => (
+      <>
+        <ListLink kind="load-balancers" name={service} /> {madeBy && <MadeBy feature={madeBy} />}
+      </>
+    ),
+  },
+  {
+    id: 'clash',
+    header: 'Note',
+    cell: ({ clash }) =>
+      clash && (
+        <Text tone="bad">
+          <StateGlyph state="broken" size={12} /> more than one has this port
+        </Text>
+      ),
+  },
+]
+
+interface PortMapProps {
+  /** Of the External IP. */
+  name: string
+  ports: readonly PortUse[]
+}
+
+/** Which load balancer has which port of an address. */
+export function PortMap({ name, ports }: PortMapProps) {
+  return (
+    <SmallTable
+      label={`Ports of ${name}`}
+      columns={COLUMNS}
+      rows={ports}
+      rowId={({ port, protocol, service }) => `${port}/${protocol} ${service}`}
+    />
+  )
+}

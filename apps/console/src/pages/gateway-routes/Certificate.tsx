@@ -1,0 +1,48 @@
+import { durationWords, shortDuration } from '@kube-dc/networking/age'
+import { useNow } from '../../parts/clock.ts'
+import { StateGlyph } from '../../parts/StateGlyph.tsx'
+import { Text } from '../../parts/Text.tsx'
+import { exactTime } from '../../parts/time.ts'
+import type { CertificateStage } from './certificate-stage.ts'
+import styles from './Certificate.module.css'
+
+/** Stage and expiry in one line. */
+export function Certificate({ stage }: { stage: CertificateStage }) {
+  const { state, words, notAfter } = stage
+  if (state === 'none') return <Text tone="3">{words}</Text>
+  return (
+    <span className={styles.line}>
+      <StateGlyph state={state} size={12} />
+      <span className={styles.words}>
+        {words}
+        {notAfter !== undefined && (
+          <>
+            , <Expiry notAfter={notAfter} />
+          </>
+        )}
+      </span>
+    </span>
+  )
+}
+
+interface ExpiryProps {
+  /** RFC 3339. */
+  notAfter: string
+  form?: 'short' | 'long'
+}
+
+/** "61 d left", or since when it is over. */
+export function Expiry({ notAfter, form = 'short' }: ExpiryProps) {
+  const end = Date.parse(notAfter)
+  const words = useNow((now) => {
+    if (Number.isNaN(end)) return 'unknown'
+    const duration = form === 'short' ? shortDuration : durationWords
+    return end > now ? `${duration(end - now)} left` : `expired ${duration(now - end)} ago`
+  })
+  if (words === 'unknown') return <>until when is unknown</>
+  return (
+    <time dateTime={notAfter} title={exactTime(notAfter)}>
+      {words}
+    </time>
+  )
+}

@@ -1,0 +1,33 @@
+import { Empty } from '../../parts/Empty.tsx'
+import { NetworkList } from '../networking/NetworkList.tsx'
+import { useView } from '../networking/network-context.ts'
+import { useProject } from '../project/project-context.ts'
+import { TABLE } from './columns.tsx'
+
+const WHAT =
+  'A load balancer is a Service of type LoadBalancer: it brings traffic from an address to pods or VMs of the Project.'
+
+/** The load balancers of a Project. */
+export function Component() {
+  return <NetworkList kind="load-balancers" table={TABLE} empty={<Nothing />} foot={FOOT} />
+}
+
+function Nothing() {
+  const { params } = useProject()
+  return <Empty what={WHAT} here={`${params.project} has none yet.`} />
+}
+
+function Foot() {
+  const { params } = useProject()
+  const view = useView('project-network', params.project)
+  const quota = view?.loadBalancers
+  return (
+    <>
+      {quota?.used !== undefined &&
+        `Load balancers: ${quota.used} of ${quota.hard} used, by the quota ${quota.quota} of ${params.project}. `}
+      Companion Services that the platform keeps for each load balancer are left out.
+    </>
+  )
+}
+
+const FOOT = <Foot />

@@ -1,0 +1,199 @@
+import { ipv4Number } from '@kube-dc/networking/addresses'
+import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
+import { Address } from '../../parts/Address.tsx'
+import { Age } from '../../parts/Age.tsx'
+import { TypeChip } from '../../parts/Chip.tsx'
+import type { CardLines, Column } from '../../parts/data-table/types.ts'
+import { Text } from '../../parts/Text.tsx'
+import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
+import { ListLink } from '../networking/ListLink.tsx'
+import { MadeBy } from '../networking/MadeBy.tsx'
+import type { NetworkTable } from '../networking/NetworkList.tsx'
+import type { Row } from '../networking/rows.ts'
+import { State } from '../networking/State.tsx'
+import { portsWords } from '../networking/words.ts'
+import { EndpointsOf } from './Endpoints.tsx'
+import { methodOf, METHODS, methodWords } from './method.ts'
+
+type LoadBalancerRow = Row<Views['load-balancers']>
+
+function readable({ view }: LoadBalancerRow): LoadBalancerView | undefined {
+  return view.kind === 'LoadBalancerView' ? view : undefined
+}
+
+function type(row: LoadBalancerRow) {
+  return readable(row)?.networkType ?? 'unknown'
+}
+
+/** Name of the External IP that it has or asks for. */
+function eipName(row: LoadBalancerRow): string | undefined {
+  const binding = readable(row)?.binding
+  return binding?.eip.state === 'found' ? binding.eip.object.meta.name : binding?.wanted
+}
+
+function EipCell({ row }: { row: LoadBalancerRow }) {
+  const name = eipName(row)
+  if (name === undefined) return <Text tone="3">none yet</Text>
+  return readable(row)?.binding.eip.state === 'found' ? (
+    <ListLink kind="external-ips" name={name} />
+  ) : (
+    <>{name}</>
+  )
+}
+
+function endpointsWords(row: LoadBalancerRow): string {
+  const endpoints = readable(row)?.endpoints
+  return endpoints?.known ? `${endpoints.ready} of ${endpoints.total}` : 'unknown'
+}
+
+function EndpointsCell({ row }: { row: LoadBalancerRow }) {
+  const endpoints = readable(row)?.endpoints
+  if (!endpoints?.known) return <Text tone="3">unknown</Text>
+  const all = endpoints.total > 0 && endpoints.ready === endpoints.total
+  return <Text strong={!all}>{endpointsWords(row)}</Text>
+}
+
+function ports(row: LoadBalancerRow): string {
+  return portsWords(readable(row)?.service.ports ?? [])
+}
+
+function MadeByChip({ row }: { row: LoadBalancerRow }) {
+  const feature = readable(row)?.madeBy
+  return feature ? <MadeBy feature={feature} /> : null
+}
+
+const COLUMNS: readonly Column<LoadBalancerRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 168,
+    grow: 1,
+    names: true,
+    cell: ({ meta }) => meta.name,
+    aside: (row) => <MadeByChip row={row} />,
+    sortValue: ({ meta }) => meta.name,
+    searchText: ({ meta }) => meta.name,
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 146,
+    cell: (row) => <Address address={readable(row)?.address} />,
+    sortValue: (row) => ipv4Number(readable(row)?.address),
+    searchText: (row) => readable(row)?.service.addresses.join(' ') ?? '',
+  },
+  {
+    id: 'ports',
+    header: 'Ports',
+    width: 128,
+    leaves: 3,
+    cell: (row) => (
+      <Text mono tone="2">
+        {ports(row)}
+      </Text>
+    ),
+    searchText: ports,
+  },
+  {
+    id: 'external-ip',
+    header: 'External IP',
+    width: 148,
+    leaves: 5,
+    cell: (row) => <EipCell row={row} />,
+    searchText: (row) => eipName(row) ?? '',
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 92,
+    leaves: 6,
+    offered: true,
+    cell: (row) => <TypeChip type={type(row)} />,
+    sortValue: type,
+    text: type,
+  },
+  {
+    id: 'method',
+    header: 'Method',
+    width: 120,
+    leaves: 4,
+    cell: (row) => {
+      const view = readable(row)
+      return view ? methodWords(view) : ''
+    },
+    text: (row) => {
+      const view = readable(row)
+      return view && methodWords(view)
+    },
+  },
+  {
+    id: 'endpoints',
+    header: 'Endpoints',
+    width: 84,
+    align: 'end',
+    leaves: 2,
+    cell: (row) => <EndpointsCell row={row} />,
+    sortValue: (row) => readable(row)?.endpoints.ready,
+    text: endpointsWords,
+  },
+  STATE,
+  AGE,
+]
+
+/** A row under 760 px. */
+function card(row: LoadBalancerRow): CardLines {
+  return {
+    corner: <Address address={readable(row)?.address} />,
+    line: <State row={row} />,
+    foot: (
+      <>
+        <Text mono tone="2">
+          {ports(row)}
+        </Text>
+        <MadeByChip row={row} />
+      </>
+    ),
+    footEnd: <Age since={row.meta.createdAt} />,
+  }
+}
+
+export const TABLE: NetworkTable<Views['load-balancers']> = {
+  sub: 'Services of type LoadBalancer with an address of their own or a shared one',
+  columns: COLUMNS,
+  facets: [
+    {
+      id: 'method',
+      label: 'Method',
+      options: METHODS,
+      value: (row) => {
+        const view = readable(row)
+        return view && methodOf(view)
+      },
+    },
+    { id: 'type', label: 'Type', options: TYPE_OPTIONS, value: type },
+    ATTENTION,
+    {
+      id: 'made-by',
+      label: 'Made by',
+      options: [
+        { value: 'cluster', label: 'A managed cluster' },
+        { value: 'database', label: 'A database' },
+        { value: 'other', label: 'Anything else' },
+      ],
+      value: (row) => readable(row)?.madeBy?.feature ?? 'other',
+    },
+  ],
+  card,
+  filterPlaceholder: 'Filter by name, address, port',
+  expansion: {
+    label: 'Endpoints',
+    content: ({ view, state }) =>
+      view.kind === 'LoadBalancerView' ? <EndpointsOf view={view} findings={state.findings} /> : null,
+  },
+  rests: [
+    { kind: 'external-ips', tells: 'where addresses come from' },
+    { kind: 'endpoint-slices', tells: 'whether anything answers' },
+    { kind: 'pods', tells: 'why endpoints are not ready' },
+    { kind: 'virtual-machines', tells: 'whether a VM is stopped' },
+  ],
+}

@@ -1,0 +1,59 @@
+import type { SourceKind, Views } from '@kube-dc/networking/joins/views'
+import { paths, type ProjectParams } from '../../app/paths.ts'
+
+/** The lists of Networking, each of one kind of view. */
+export const LIST_KINDS = ['external-ips', 'floating-ips', 'load-balancers', 'gateway-routes'] as const
+
+export type ListKind = (typeof LIST_KINDS)[number]
+
+/** What can be listed and opened. */
+export type ListView = Views[ListKind]
+
+interface ListFacts {
+  /** Of its tab and page. */
+  readonly title: string
+  /** Singular, inside a sentence. */
+  readonly thing: string
+  /** Singular, where it begins a line. */
+  readonly heading: string
+  /** Kind of the objects that the list is about: without it there is no list. */
+  readonly source: SourceKind
+  readonly list: (params: ProjectParams) => string
+  readonly one: (params: ProjectParams, name: string) => string
+}
+
+/** What tabs, pages and panels have in common, by list. */
+export const LISTS: { readonly [K in ListKind]: ListFacts } = {
+  'external-ips': {
+    title: 'External IPs',
+    thing: 'External IP',
+    heading: 'External IP',
+    source: 'external-ips',
+    list: paths.externalIps,
+    one: paths.externalIp,
+  },
+  'floating-ips': {
+    title: 'Floating IPs',
+    thing: 'floating IP',
+    heading: 'Floating IP',
+    source: 'floating-ips',
+    list: paths.floatingIps,
+    one: paths.floatingIp,
+  },
+  'load-balancers': {
+    title: 'Load balancers',
+    thing: 'load balancer',
+    heading: 'Load balancer',
+    source: 'services',
+    list: paths.loadBalancers,
+    one: paths.loadBalancer,
+  },
+  'gateway-routes': {
+    title: 'Gateway routes',
+    thing: 'gateway route',
+    heading: 'Gateway route',
+    source: 'services',
+    list: paths.gatewayRoutes,
+    one: paths.gatewayRoute,
+  },
+}
