@@ -106,10 +106,11 @@ test.each<[string, Partial<FloatingIpView>, string, string]>([
   ],
   ['the rule is coming', { externalIp: held, instance: running }, 'Allocating', 'translation rule'],
 ])('is not ready while %s', (_, view, reason, words) => {
+  const saying: unknown = expect.stringContaining(words)
   expect(reported(view)).toMatchObject({
     status: {
       ready: false,
-      conditions: [{ reason, message: expect.stringContaining(words) }],
+      conditions: [{ reason, message: saying }],
     },
   })
 })
@@ -145,12 +146,13 @@ test('is ready with address, target and rule, and then has nothing to do', () =>
 
 test('makes an External IP of its own type where none is named', () => {
   const own: FloatingIp = { metadata: metadata('own'), spec: { ipAddress: '10.61.4.40' } }
+  const name: unknown = expect.stringMatching(/^fip-own-[a-z0-9]{5}$/)
   expect(decide({ networkType: 'public' }, own)[0]).toMatchObject({
     do: 'create',
     manifest: {
       kind: 'EIp',
       metadata: {
-        name: expect.stringMatching(/^fip-own-[a-z0-9]{5}$/),
+        name,
         ownerReferences: [{ uid: 'uid-own' }],
       },
       spec: { externalNetworkType: 'public' },

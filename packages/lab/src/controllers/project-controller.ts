@@ -4,7 +4,8 @@ import { MADE_FOR } from './caches.ts'
 import type { KubeClient } from './client.ts'
 import { Controller } from './controller.ts'
 import { attributed, attribution } from './names.ts'
-import { GATEWAY_NAME, reconcileProject, type ProjectView } from './project.ts'
+import { GATEWAY_NAME, PLAN_QUOTA, reconcileProject, type ProjectView } from './project.ts'
+import { hasPlan } from './quota.ts'
 import { PROJECT_ROLES } from './roles.ts'
 import { isHeld, keyOf, referenceOf, type Project } from './resources.ts'
 import type { Settings } from './settings.ts'
@@ -114,6 +115,8 @@ export class ProjectController {
       backing,
       taken: caches.projects.by('backing', backing).some((other) => other.metadata.uid !== metadata.uid),
       pools: [...(this.#pools.get(backing) ?? [])],
+      hasQuota: caches.resourceQuotas.get({ namespace: backing, name: PLAN_QUOTA }) !== undefined,
+      ...(hasPlan(organization, caches) && { loadBalancers: this.#settings.loadBalancersLimit }),
       roles: new Set(PROJECT_ROLES.filter((name) => has(caches.roles, name))),
       roleBindings: new Set(['org-admin', 'user'].filter((name) => has(caches.roleBindings, name))),
       externalIps: caches.externalIps.by('namespace', backing),

@@ -19,11 +19,15 @@ import {
 } from './resources.ts'
 import { groupOf, PROJECT_ROLES, projectRules, role, roleBinding } from './roles.ts'
 import type { Delays } from './settings.ts'
+import { workloads } from './workload-resources.ts'
 
 export const PROJECT_FINALIZER = 'project.kube-dc.com/finalizer'
 export const GATEWAY_NAME = 'default-gw'
 /** Marks a backing namespace; its value is empty and admission policies key on it (kube-dc.md §1). */
 export const PROJECT_LABEL = 'kube-dc.com/project'
+
+/** Name of the ResourceQuota with the plan's limits (kube-dc.md §1). */
+export const PLAN_QUOTA = 'hrq.hnc.x-k8s.io'
 
 /** What the platform sees when it looks at one Project. */
 export interface ProjectView {
@@ -50,6 +54,10 @@ export interface ProjectView {
   readonly pools: readonly string[]
   /** `undefined`: the cluster does not serve NetworkAttachmentDefinitions, so none is made. */
   readonly networkAttachment?: boolean
+  /** How many load balancers the Organization's plan allows; absent: it has no plan, so nothing is limited. */
+  readonly loadBalancers?: number
+  /** The plan's limits have been propagated. */
+  readonly hasQuota: boolean
   readonly roles: ReadonlySet<string>
   readonly roleBindings: ReadonlySet<string>
   readonly externalIps: readonly ExternalIp[]
@@ -200,6 +208,13 @@ function access({ backing, organization, roles, roleBindings }: ProjectView): Ac
   ]
 }
 
+/** The plan's limits as the hierarchy's controller propagates them; later changes are the operator's (kube-dc.md §1, §9). */
+function quota({ backing, loadBalancers, hasQuota }: ProjectView): Action[] {
+  if (loadBalancers === undefined || hasQuota) return []
+  const hard = { 'services.loadbalancers': String(loadBalancers) }
+  return [create(workloads.resourceQuotas, { name: PLAN_QUOTA, namespace: backing }, { hard })]
+}
+
 /** What to do about one Project: bootstrap, keep, or take down, in the order of kube-dc.md §1. */
 export function reconcileProject(project: Project, view: ProjectView): Action[] {
   const { metadata } = project
@@ -242,6 +257,7 @@ export function reconcileProject(project: Project, view: ProjectView): Action[] 
     ...(isNew ? [create(resources.namespaces, { name: view.backing, labels: { [PROJECT_LABEL]: '' } })] : []),
     ...network(project, view),
     ...(project.status?.ready ? [] : access(view)),
+    ...quota(view),
     ...(isNew ? [] : told),
   ]
 }

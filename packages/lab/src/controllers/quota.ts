@@ -33,6 +33,12 @@ function namespacesOf(organization: string, caches: Caches): string[] {
   return [organization, ...projects.flatMap(({ status }) => (status?.namespace ? [status.namespace] : []))]
 }
 
+/** Without a plan an Organization has no limits at all (kube-dc.md §9). */
+export function hasPlan(organization: string, caches: Caches): boolean {
+  const found = caches.organizations.get({ namespace: organization, name: organization })
+  return found?.metadata.annotations[PLAN_ID] !== undefined
+}
+
 /** How many public addresses the Organization may hold; undefined: its plan sets no limit (kube-dc.md §9). */
 export function publicLimit(organization: string, caches: Caches): number | undefined {
   const plan = caches.organizations.get({ namespace: organization, name: organization })?.metadata

@@ -58,6 +58,8 @@ export interface Settings {
   baseDomain: string
   /** `OrganizationProjectsLimit`. */
   projectsLimit: number
+  /** Load balancers that a plan allows: `servicesLB`, the same on every shipped plan (kube-dc.md §9). */
+  loadBalancersLimit: number
   /** `allow_public_projects`. */
   allowPublicProjects: boolean
   /**
@@ -77,6 +79,7 @@ export function defaultSettings(delays: Delays): Settings {
     defaultNetworkType: 'cloud',
     baseDomain: BASE_DOMAIN,
     projectsLimit: 50,
+    loadBalancersLimit: 100,
     allowPublicProjects: true,
     waitingCountsAsUsed: true,
   }

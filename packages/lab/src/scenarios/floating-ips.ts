@@ -72,10 +72,9 @@ export const floatingIpScenarios: readonly Scenario[] = [
     shows: async (place) => {
       const found = await within(place).get(floating.floatingIps, 'shop-stale')
       const target = found?.status?.resolvedTargetIP
+      if (!target || found.status?.ready !== true) return false
       const addresses = await podAddresses(place)
-      return (
-        Boolean(target && found?.status?.ready) && addresses.length > 0 && !addresses.includes(target ?? '')
-      )
+      return addresses.length > 0 && !addresses.includes(target)
     },
   },
   {

@@ -10,6 +10,7 @@ import { companionFor } from '../controllers/load-balancer.ts'
 import { attribution, ovnEipName, ovnFipName } from '../controllers/names.ts'
 import type { Claim } from '../controllers/ownership.ts'
 import { formatAddress, parseAddress } from '../controllers/pool.ts'
+import { PLAN_QUOTA } from '../controllers/project.ts'
 import type { Manifest, Resource } from '../controllers/resources.ts'
 import { routing } from '../controllers/route-resources.ts'
 import { backendFor, routeFor, routeWish } from '../controllers/routes.ts'
@@ -28,6 +29,9 @@ const FIRST = parseAddress('100.72.16.0')
 
 /** As many as the rest of the pool has room for. */
 export const MOST_EXTERNAL_IPS = 60_000
+
+/** The crowd's Organization has bought more than the shipped plans give. */
+const MOST_LOAD_BALANCERS = 20_000
 
 /** Range of the Project `edge` in a busy world: the usual one has no room for the pods. */
 export const CROWD_CIDR = '10.160.0.0/16'
@@ -229,7 +233,9 @@ const EDGE_SUBNET = {
 export function crowdSeeds(count: number, now: number): Seed[] {
   const apps = Math.ceil(count / IPS_PER_APP)
   const indexes = Array.from({ length: count }, (_, index) => index)
+  const hard = { 'services.loadbalancers': String(MOST_LOAD_BALANCERS) }
   const crowd = [
+    seed(workloads.resourceQuotas, { name: PLAN_QUOTA, namespace: edge }, { spec: { hard } }),
     ...Array.from({ length: apps }, (_, index) => appSeeds(index, now)).flat(),
     ...indexes.flatMap((index) => {
       const use = useOf(index)

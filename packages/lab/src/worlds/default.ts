@@ -85,7 +85,11 @@ export function tenantSeeds(edgeCidr?: string): Seed[] {
       seed(
         resources.projects,
         { name, namespace: organization },
-        { spec: { cidrBlock: (name === 'edge' && edgeCidr) || cidrBlock, egressNetworkType: egress } },
+        {
+          spec: { cidrBlock: (name === 'edge' && edgeCidr) || cidrBlock, egressNetworkType: egress },
+          // Known from the start, so that every address counts for its Organization before the next is given.
+          status: { namespace: NAMESPACES[name], ready: false },
+        },
         ageMs,
       ),
     ]),
