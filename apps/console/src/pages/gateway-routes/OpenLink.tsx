@@ -13,7 +13,6 @@ export function OpenLink({ url }: { url: string }) {
       className={styles.open}
       aria-label={`Open ${url}`}
       title={`Open ${url}`}
-      data-row-control
       onClick={(event) => event.stopPropagation()}
       {...(tabStop !== undefined && { tabIndex: tabStop })}
     >
