@@ -1,4 +1,4 @@
-import { durationWords, shortDuration } from '@kube-dc/networking/age'
+import { shortDuration } from '@kube-dc/networking/age'
 import { useNow } from '../../parts/clock.ts'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { Text } from '../../parts/Text.tsx'
@@ -25,19 +25,12 @@ export function Certificate({ stage }: { stage: CertificateStage }) {
   )
 }
 
-interface ExpiryProps {
-  /** RFC 3339. */
-  notAfter: string
-  form?: 'short' | 'long'
-}
-
-/** "61 d left", or since when it is over. */
-export function Expiry({ notAfter, form = 'short' }: ExpiryProps) {
+/** "61 d left", or since when it is over. Takes RFC 3339. */
+function Expiry({ notAfter }: { notAfter: string }) {
   const end = Date.parse(notAfter)
   const words = useNow((now) => {
     if (Number.isNaN(end)) return 'unknown'
-    const duration = form === 'short' ? shortDuration : durationWords
-    return end > now ? `${duration(end - now)} left` : `expired ${duration(now - end)} ago`
+    return end > now ? `${shortDuration(end - now)} left` : `expired ${shortDuration(now - end)} ago`
   })
   if (words === 'unknown') return <>until when is unknown</>
   return (

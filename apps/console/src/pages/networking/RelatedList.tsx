@@ -85,6 +85,6 @@ export function relation(
 }
 
 /** Why nothing is told about an object. */
-export function hiddenWords(kind: SourceKind): string {
+function hiddenWords(kind: SourceKind): string {
   return `Your role may not list ${KIND_TITLES[kind]} here, so nothing is known about it.`
 }

@@ -1,13 +1,11 @@
-import type { SourceKind, Views } from '@kube-dc/networking/joins/views'
+import type { SourceKind, ViewKind } from '@kube-dc/networking/joins/views'
 import { paths, type ProjectParams } from '../../app/paths.ts'
 
 /** The lists of Networking, each of one kind of view. */
-export const LIST_KINDS = ['external-ips', 'floating-ips', 'load-balancers', 'gateway-routes'] as const
-
-export type ListKind = (typeof LIST_KINDS)[number]
-
-/** What can be listed and opened. */
-export type ListView = Views[ListKind]
+export type ListKind = Extract<
+  ViewKind,
+  'external-ips' | 'floating-ips' | 'load-balancers' | 'gateway-routes'
+>
 
 interface ListFacts {
   /** Of its tab and page. */
