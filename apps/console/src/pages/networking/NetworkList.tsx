@@ -11,7 +11,7 @@ import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { useProject } from '../project/project-context.ts'
 import { ListProblem, NoList } from './ListProblem.tsx'
 import { LISTS, type ListKind } from './lists.ts'
-import { useRows } from './network-context.ts'
+import { useRows, useSight } from './network-context.ts'
 import { NetworkingTabs } from './NetworkingTabs.tsx'
 import { isQuietChange } from './own-changes.ts'
 import type { Row } from './rows.ts'
@@ -50,6 +50,8 @@ export function NetworkList<K extends ListKind>({ kind, table, actions, empty, f
   const { title, thing, one } = LISTS[kind]
   const state = useListState(kind)
   const rows = useRows(kind)
+  // The channel may have been read before this page began to join it: until it has, nothing is known to be absent.
+  const arrived = useSight(LISTS[kind].source) !== 'loading'
   const spec = useMemo(() => specOf(table), [table])
   const [tableState, setTableState] = useUrlTableState(spec)
   const href = useCallback((row: Row<unknown>) => one(params, row.meta.name), [one, params])
@@ -82,7 +84,7 @@ export function NetworkList<K extends ListKind>({ kind, table, actions, empty, f
             facets={table.facets}
             rowId={rowId}
             card={table.card}
-            rows={state.status === 'ready' ? rows.list : undefined}
+            rows={state.status === 'ready' && arrived ? rows.list : undefined}
             href={href}
             openId={openId}
             state={tableState}

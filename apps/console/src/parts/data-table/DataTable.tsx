@@ -73,6 +73,15 @@ const LEAST_GRID = 560
  * chooses, `/` filters), shows only the rows in sight, and cards under 760 px. Its state comes from outside.
  */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
+  // A component of its own, as what measures the table begins anew where there was nothing to measure.
+  return props.rows?.length === 0 ? (
+    <div className={classes(styles.frame, styles.message)}>{props.empty}</div>
+  ) : (
+    <Table {...props} />
+  )
+}
+
+function Table<T extends object>(props: DataTableProps<T>) {
   const { columns, facets = NO_FACETS, rowId, rows, state, onTableState, selection, openId } = props
   const root = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLDivElement>(null)
@@ -115,8 +124,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     root.current?.style.setProperty('--lead', `${leading * LEAD}px`)
     root.current?.style.setProperty('--bar', `${barHeight}px`)
   }, [fitting, width, leading, barHeight])
-
-  if (rows?.length === 0) return <div className={classes(styles.frame, styles.message)}>{props.empty}</div>
 
   const choosing = selection !== undefined && selection.ids.size > 0
   const rowHeight = settings.compact ? 32 : 40
