@@ -29,15 +29,13 @@ beforeEach(async () => {
       held.push(response)
     } else if (realm === 'nimbus') {
       const issuer = `${base}/realms/nimbus`
-      response
-        .setHeader('content-type', 'application/json')
-        .end(
-          JSON.stringify({
-            issuer,
-            authorization_endpoint: `${issuer}/auth`,
-            response_types_supported: ['code'],
-          }),
-        )
+      response.setHeader('content-type', 'application/json').end(
+        JSON.stringify({
+          issuer,
+          authorization_endpoint: `${issuer}/auth`,
+          response_types_supported: ['code'],
+        }),
+      )
     } else {
       response.writeHead(404).end()
     }
