@@ -57,7 +57,7 @@ function one(reader: Reader, keys: readonly string[]): Known<ExternalIp> {
     const [object] = reader.find('external-ips', key)
     if (object) return { state: 'found', object }
   }
-  return reader.sees('external-ips') ? { state: 'absent' } : { state: 'hidden', kind: 'external-ips' }
+  return reader.missing('external-ips')
 }
 
 export function floatingIpType(reader: Reader, fip: FloatingIp): NetworkType | 'unknown' {

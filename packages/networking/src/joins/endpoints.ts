@@ -17,8 +17,10 @@ export function endpointsOf(reader: Reader, service: string): Endpoints {
   const list = [...byAddress.values()]
     .sort((a, b) => compareAddresses(a.address, b.address))
     .map((endpoint) => endpointView(reader, endpoint))
+  const sight = reader.sight('endpoint-slices')
   return {
-    known: reader.sees('endpoint-slices'),
+    known: sight === 'complete',
+    sight,
     ready: list.filter(({ ready }) => ready).length,
     total: list.length,
     list,

@@ -90,7 +90,7 @@ function holderOf(reader: Reader, address: string): Holder {
       object: vm === undefined ? { kind: 'pod', name: meta.name } : { kind: 'vm', name: vm },
     }
   }
-  return reader.sees('pods') ? { state: 'absent' } : { state: 'hidden', kind: 'pods' }
+  return reader.missing('pods')
 }
 
 /** Cloud load balancers that have the target among their endpoints (failures.md row 31). */

@@ -2,7 +2,7 @@ import type { Certificate } from '../model/certificate.ts'
 import type { Route } from '../model/gateway-route.ts'
 import { ROUTE_WAYS, type RouteWay, type Service } from '../model/service.ts'
 import { found, type Reader } from './reader.ts'
-import type { GatewayRouteView, Known, SourceKind, Sources } from './views.ts'
+import type { GatewayRouteView, Known, Sources } from './views.ts'
 
 /** Issuer that the platform uses where nothing else is configured (kube-dc.md §4.1). */
 const USUAL_ISSUER = 'letsencrypt'
@@ -72,7 +72,7 @@ function issuerOf(
     : asks.tlsIssuer !== undefined || !configured
   const name = wanted ?? configured ?? USUAL_ISSUER
   // Tenants cannot read ClusterIssuers (kube-dc.md §5).
-  const hidden: Known<Sources['issuers']> = { state: 'hidden', kind: 'issuers' satisfies SourceKind }
+  const hidden: Known<Sources['issuers']> = { state: 'hidden', kind: 'issuers', sight: 'forbidden' }
   return { name, issuer: isOwn ? reader.get('issuers', name) : hidden }
 }
 

@@ -4,7 +4,7 @@ import { COMPUTE } from './compute.ts'
 import { Dependencies } from './dependencies.ts'
 import { LOOKUP_KEYS } from './lookup-keys.ts'
 import { isReadable, isUnreadable, ObjectIndex } from './object-index.ts'
-import type { Reader } from './reader.ts'
+import type { Missing, Reader } from './reader.ts'
 import { same } from './same.ts'
 import type { Known, Sight, SourceKind, Sources, ViewKind, Views } from './views.ts'
 
@@ -240,23 +240,29 @@ export class ProjectNetworkStore {
 
   #reader(level: ViewKind, sources: Set<string>): Reader {
     const unseen = new Set<SourceKind>()
-    const sees = (kind: SourceKind): boolean => {
+    const sight = (kind: SourceKind): Sight => {
       sources.add(sightSource(kind))
-      if (this.#sight(kind) === 'complete') return true
-      unseen.add(kind)
-      return false
+      const known = this.#sight(kind)
+      if (known !== 'complete') unseen.add(kind)
+      return known
+    }
+    const missing = (kind: SourceKind): Missing => {
+      const known = sight(kind)
+      return known === 'complete' ? { state: 'absent' } : { state: 'hidden', kind, sight: known }
     }
     const get = <K extends SourceKind>(kind: K, name: string): Known<Sources[K]> => {
       sources.add(objectSource(kind, name))
       const of: ObjectIndex<Sources[K]> = this.#indexes[kind]
       const object = of.get(name)
-      if (object === undefined) return sees(kind) ? { state: 'absent' } : { state: 'hidden', kind }
+      if (object === undefined) return missing(kind)
       if (isReadable(object)) return { state: 'found', object }
       return isUnreadable(object) ? { state: 'unreadable', object } : { state: 'absent' }
     }
     return {
       installation: this.#options.installation,
-      sees,
+      sight,
+      missing,
+      sees: (kind) => sight(kind) === 'complete',
       get,
       subject: (kind, name) => {
         const known = get(kind, name)
@@ -264,7 +270,7 @@ export class ProjectNetworkStore {
       },
       find: (kind, key) => {
         sources.add(keySource(kind, key))
-        sees(kind)
+        sight(kind)
         return this.#indexes[kind].find(key).flatMap((name) => {
           const known = get(kind, name)
           return known.state === 'found' ? [known.object] : []

@@ -1,6 +1,9 @@
 import type { Installation } from '../model/installation.ts'
 import type { Unreadable } from '../model/unreadable.ts'
-import type { Known, SourceKind, Sources, ViewKind, Views } from './views.ts'
+import type { Known, Sight, SourceKind, Sources, ViewKind, Views } from './views.ts'
+
+/** An object that was not found: absent where its kind is seen whole. */
+export type Missing = Extract<Known<never>, { readonly state: 'absent' | 'hidden' }>
 
 /** What a view is computed from. Everything that is read is remembered, so that a change of it computes the view anew. */
 export interface Reader {
@@ -15,6 +18,10 @@ export interface Reader {
   size(kind: SourceKind, key: string): number
   /** Whether the kind is seen whole, so that what is not found is absent. */
   sees(kind: SourceKind): boolean
+  /** How far the kind is seen. */
+  sight(kind: SourceKind): Sight
+  /** What is said of an object that was looked for in vain. */
+  missing(kind: SourceKind): Missing
   /** A view of a kind that is computed before this one's. */
   view<V extends ViewKind>(kind: V, name: string): Views[V] | undefined
   count(kind: ViewKind): number

@@ -49,7 +49,7 @@ describe('a load balancer', () => {
       ...WORKING,
       'endpoint-slices': [rawSlice('mqtt', {}), rawSlice('mqtt-ext', { '203.0.113.14': 'x' })],
     })
-    expect(endpoints).toEqual({ known: true, ready: 0, total: 0, list: [] })
+    expect(endpoints).toEqual({ known: true, sight: 'complete', ready: 0, total: 0, list: [] })
   })
 
   it('names what stands behind each endpoint', () => {

@@ -20,6 +20,9 @@ export type Sources = Pick<Kinds, 'external-ips' | 'projects'> & ProjectKinds
  */
 export type Sight = 'complete' | 'loading' | 'forbidden' | 'not-installed'
 
+/** Why a kind is not seen whole. */
+export type Blind = Exclude<Sight, 'complete'>
+
 /** What is known of an object that another one names. */
 export type Known<T> =
   | { readonly state: 'found'; readonly object: T }
@@ -28,7 +31,7 @@ export type Known<T> =
   /** It exists and the model cannot read it. */
   | { readonly state: 'unreadable'; readonly object: Unreadable }
   /** Its kind cannot be seen, so nobody here can tell. */
-  | { readonly state: 'hidden'; readonly kind: SourceKind }
+  | { readonly state: 'hidden'; readonly kind: SourceKind; readonly sight: Blind }
 
 /** What every joined view carries. */
 interface View {
@@ -104,6 +107,7 @@ export interface EndpointView {
 export interface Endpoints {
   /** False: they cannot be seen, and the rest says nothing. */
   readonly known: boolean
+  readonly sight: Sight
   readonly ready: number
   readonly total: number
   /** By address. */

@@ -1,6 +1,6 @@
 import type { FloatingIpView } from '../joins/views.ts'
 import type { Finding } from '../rules/finding.ts'
-import { addressHop, causedState, clientHop, rootCause } from './hops.ts'
+import { addressHop, causedState, clientHop, hiddenReason, rootCause } from './hops.ts'
 import { path, type Path, type PathHop } from './path.ts'
 
 const ABOUT_TARGET: ReadonlySet<string> = new Set([
@@ -41,19 +41,21 @@ function targetHop({ target }: FloatingIpView, findings: readonly Finding[]): Pa
     case 'none':
       return { state: 'broken', kind: 'Target', name: 'none', reason: 'The object names no target' }
     case 'address': {
-      const base = { kind: 'Target', detail: target.address } as const
-      if (target.holder.state === 'found') {
-        const { kind, name } = target.holder.object
-        return { state: 'ok', kind: kind === 'vm' ? 'VM' : 'Pod', name, detail: target.address }
+      const { address, holder } = target
+      if (holder.state === 'hidden') {
+        return {
+          state: 'hidden',
+          kind: 'Target',
+          detail: address,
+          reason: hiddenReason(holder.sight, 'pods'),
+        }
       }
-      return target.holder.state === 'absent'
-        ? {
-            ...base,
-            state: 'unknown',
-            name: target.address,
-            reason: 'Nothing that can be seen has this address',
-          }
-        : { ...base, state: 'hidden', reason: 'Your role may not see pods' }
+      if (holder.state === 'found') {
+        const { kind, name } = holder.object
+        return { state: 'ok', kind: kind === 'vm' ? 'VM' : 'Pod', name, detail: address }
+      }
+      const reason = 'Nothing that can be seen has this address'
+      return { state: 'unknown', kind: 'Target', name: address, detail: address, reason }
     }
     case 'vm': {
       const { vm, instance, liveAddress } = target
@@ -64,7 +66,7 @@ function targetHop({ target }: FloatingIpView, findings: readonly Finding[]): Pa
       } as const
       if (cause) return { ...base, state: causedState(cause), reason: cause.short }
       if (instance.state === 'hidden')
-        return { state: 'hidden', kind: 'VM', reason: 'Your role may not see VMs' }
+        return { state: 'hidden', kind: 'VM', reason: hiddenReason(instance.sight, 'VMs') }
       if (instance.state !== 'found')
         return { ...base, state: 'unknown', reason: 'Whether it runs cannot be told' }
       return liveAddress === undefined

@@ -1,6 +1,6 @@
 import type { GatewayRouteView } from '../joins/views.ts'
 import type { Finding } from '../rules/finding.ts'
-import { causedState, rootCause } from './hops.ts'
+import { causedState, hiddenReason, rootCause } from './hops.ts'
 import { loadBalancerHops } from './load-balancer-path.ts'
 import { path, type Path, type PathHop } from './path.ts'
 
@@ -39,7 +39,7 @@ function routeHop(view: GatewayRouteView, findings: readonly Finding[]): PathHop
   } as const
   if (cause) return { ...base, state: causedState(cause), reason: cause.short }
   if (route.state === 'hidden') {
-    return { state: 'hidden', kind: base.kind, reason: 'Your role may not see routes' }
+    return { state: 'hidden', kind: base.kind, reason: hiddenReason(route.sight, 'routes') }
   }
   if (hostname === undefined) return { ...base, state: 'waiting', reason: 'Its hostname is not reported yet' }
   if (route.state !== 'found') {

@@ -1,4 +1,4 @@
-import type { Endpoints, Known } from '../joins/views.ts'
+import type { Endpoints, Known, Sight } from '../joins/views.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { Finding } from '../rules/finding.ts'
@@ -22,6 +22,18 @@ export function causedState({ severity }: Finding): PathState {
   return severity === 'broken' ? 'broken' : 'waiting'
 }
 
+/** Why a station is hidden. */
+export function hiddenReason(sight: Sight, plural: string): string {
+  switch (sight) {
+    case 'loading':
+      return `${plural.charAt(0).toUpperCase()}${plural.slice(1)} have not arrived yet`
+    case 'not-installed':
+      return `The cluster has no ${plural}`
+    default:
+      return `Your role may not see ${plural}`
+  }
+}
+
 /** Where connections come from, by the type of the address. */
 export function clientHop(type: NetworkType | 'unknown'): PathHop {
   if (type === 'public') return { state: 'end', kind: 'From', name: 'Internet' }
@@ -40,7 +52,7 @@ export function addressHop(
   const detail = address === undefined ? {} : { detail: address }
   switch (eip.state) {
     case 'hidden':
-      return { state: 'hidden', kind, reason: 'Your role may not see External IPs', ...detail }
+      return { state: 'hidden', kind, reason: hiddenReason(eip.sight, 'External IPs'), ...detail }
     case 'unreadable':
       return {
         state: 'unknown',
@@ -72,7 +84,7 @@ export function addressHop(
 /** The station of endpoints; many fold to "12 of 14 ready". */
 export function endpointsHop(endpoints: Endpoints, cause: Finding | undefined): PathHop {
   const kind = 'Endpoints'
-  if (!endpoints.known) return { state: 'hidden', kind, reason: 'Your role may not see endpoints' }
+  if (!endpoints.known) return { state: 'hidden', kind, reason: hiddenReason(endpoints.sight, 'endpoints') }
   const members = endpoints.list.map(({ address, ready, pod, vm, reason }) => ({
     state: ready ? ('ok' as const) : ('waiting' as const),
     name: vm ?? pod ?? address,

@@ -1,7 +1,7 @@
 import type { ProjectNetworkView } from '../joins/views.ts'
 import { DEFAULT_GATEWAY_NAME } from '../model/external-ip.ts'
 import type { Finding } from '../rules/finding.ts'
-import { addressHop } from './hops.ts'
+import { addressHop, hiddenReason } from './hops.ts'
 import { path, type Path, type PathHop } from './path.ts'
 
 /** The Project's way out: pods and VMs, router, SNAT, External IP, Internet (kube-dc.md §7). */
@@ -38,7 +38,7 @@ export function outboundPath(
 function translationHop(gateway: ProjectNetworkView['defaultGateway']): PathHop {
   const kind = 'Address translation'
   if (gateway.state === 'hidden')
-    return { state: 'hidden', kind, reason: 'Your role may not see External IPs' }
+    return { state: 'hidden', kind, reason: hiddenReason(gateway.sight, 'External IPs') }
   if (gateway.state !== 'found')
     return { state: 'unknown', kind, name: 'SNAT', reason: 'Without its address nothing tells' }
   const { owners, ready } = gateway.object

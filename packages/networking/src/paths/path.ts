@@ -1,5 +1,3 @@
-import { list } from '../words.ts'
-
 /**
  * State of a station as far as it is proven. `partly`: some of its members are ready, so traffic passes; `hidden`: the
  * viewer may not see it; `unknown`: nothing that can be seen tells; `end`: the world outside, or where a path begins.
@@ -73,26 +71,12 @@ export function isProven({ hops }: Path): boolean {
   return hops.every(({ state, platform }) => CARRIES.has(state) || platform === true)
 }
 
-/** Kinds of stations as they are called where none of them can be seen. */
-const PLURALS: Readonly<Record<string, string>> = {
-  'External IP': 'External IPs',
-  Endpoints: 'endpoints',
-  VM: 'VMs',
-  'HTTP route': 'HTTP routes',
-  'TLS route': 'TLS routes',
-  Target: 'pods',
-  'Address translation': 'External IPs',
-}
-
 /** Why nobody here can tell whether all of a path works; undefined where every station tells. */
 export function unprovenWords({ hops }: Path): string | undefined {
-  const dark = hops.filter(({ platform }) => platform !== true)
-  const hidden = dark.filter(({ state }) => state === 'hidden').map(({ kind }) => PLURALS[kind] ?? kind)
-  if (hidden.length > 0) return `Not known: ${list([...new Set(hidden)])} cannot be seen`
-  const unknown = dark.find(({ state }) => state === 'unknown')
-  return unknown && `Not known: ${lowerFirst(unknown.reason ?? `${unknown.kind} does not tell`)}`
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+  const dark = hops.find(
+    ({ state, platform }) => platform !== true && (state === 'hidden' || state === 'unknown'),
+  )
+  if (!dark) return undefined
+  const reason = dark.reason ?? `${dark.kind} does not tell`
+  return `Not known: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`
 }

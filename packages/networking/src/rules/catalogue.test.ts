@@ -12,7 +12,7 @@ import { notReportedCases } from './external-ips/not-reported.cases.ts'
 import { poolFullCases } from './external-ips/pool-full.cases.ts'
 import { quotaSpentCases } from './external-ips/quota-spent.cases.ts'
 import { typeImpossibleCases } from './external-ips/type-impossible.cases.ts'
-import { unreadableCases } from './external-ips/unreadable.cases.ts'
+import { unreadableCases } from './unreadable.cases.ts'
 import type { Finding } from './finding.ts'
 import { FLOATING_IP_CASES } from './floating-ips.cases.ts'
 import { FLOATING_IP_RULES } from './floating-ips.ts'
@@ -41,6 +41,8 @@ type UnreadableRuleId = (typeof UNREADABLE_RULES)[number]['id']
 
 const UNREADABLE_CASES: Readonly<Record<UnreadableRuleId, readonly RuleCase<Unreadable>[]>> = {
   'external-ip/unreadable': unreadableCases,
+  'load-balancer/unreadable': unreadableCases,
+  'floating-ip/unreadable': unreadableCases,
 }
 
 for (const rule of EXTERNAL_IP_RULES) table(rule, EXTERNAL_IP_CASES[rule.id])

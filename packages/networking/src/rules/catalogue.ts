@@ -14,7 +14,6 @@ import { notReportedRule } from './external-ips/not-reported.ts'
 import { poolFullRule } from './external-ips/pool-full.ts'
 import { quotaSpentRule } from './external-ips/quota-spent.ts'
 import { typeImpossibleRule } from './external-ips/type-impossible.ts'
-import { unreadableRule } from './external-ips/unreadable.ts'
 import type { Finding } from './finding.ts'
 import { GATEWAY_ROUTE_RULES } from './gateway-routes.ts'
 import { FLOATING_IP_RULES } from './floating-ips.ts'
@@ -22,6 +21,7 @@ import { foldedFindings } from './fold.ts'
 import { LOAD_BALANCER_RULES } from './load-balancers.ts'
 import { PROJECT_NETWORK_RULES } from './project-network.ts'
 import type { RuleContext } from './rule.ts'
+import { unreadableExternalIpRule, unreadableFloatingIpRule, unreadableServiceRule } from './unreadable.ts'
 
 /** Rules about External IPs, likeliest root causes first: the order among findings of equal severity. */
 export const EXTERNAL_IP_RULES = [
@@ -35,7 +35,11 @@ export const EXTERNAL_IP_RULES = [
   notFromInternetRule,
 ] as const
 
-export const UNREADABLE_RULES = [unreadableRule] as const
+export const UNREADABLE_RULES = [
+  unreadableExternalIpRule,
+  unreadableServiceRule,
+  unreadableFloatingIpRule,
+] as const
 
 /** Every rule there is: for diagnosis, for the documentation, and for the test that demands cases and a source of each. */
 export const CATALOGUE = [
@@ -55,19 +59,27 @@ export type RuleId = (typeof CATALOGUE)[number]['id']
  */
 export function externalIpFindings(ip: ExternalIp | Unreadable, context: RuleContext): readonly Finding[] {
   return ip.kind === 'Unreadable'
-    ? foldedFindings(UNREADABLE_RULES, ip, context)
+    ? foldedFindings([unreadableExternalIpRule], ip, context)
     : foldedFindings(EXTERNAL_IP_RULES, ip, context)
 }
 
 /** About a load balancer: also what keeps its External IP from working, with what follows folded under it. */
-export function loadBalancerFindings(view: LoadBalancerView, context: RuleContext): readonly Finding[] {
+export function loadBalancerFindings(
+  view: LoadBalancerView | Unreadable,
+  context: RuleContext,
+): readonly Finding[] {
+  if (view.kind === 'Unreadable') return foldedFindings([unreadableServiceRule], view, context)
   const { eip } = view.binding
   const upstream = eip.state === 'found' ? externalIpFindings(eip.object, context) : []
   return foldedFindings(LOAD_BALANCER_RULES, view, context, upstream)
 }
 
 /** About a floating IP: also what keeps its External IP from working. */
-export function floatingIpFindings(view: FloatingIpView, context: RuleContext): readonly Finding[] {
+export function floatingIpFindings(
+  view: FloatingIpView | Unreadable,
+  context: RuleContext,
+): readonly Finding[] {
+  if (view.kind === 'Unreadable') return foldedFindings([unreadableFloatingIpRule], view, context)
   const upstream = view.eip.state === 'found' ? externalIpFindings(view.eip.object, context) : []
   return foldedFindings(FLOATING_IP_RULES, view, context, upstream)
 }

@@ -66,6 +66,27 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
       notices: undefined,
     },
   ],
+  'load-balancer/address-taken': [
+    working,
+    {
+      name: 'by a floating IP',
+      subject: but({
+        services: [rawService('mqtt', { addresses: [] })],
+        'external-ips': [
+          rawEip(
+            'uplink-a',
+            {},
+            { ownershipType: 'Exclusive', owners: [{ type: 'FIp', ownerRef: 'broker-direct' }] },
+          ),
+        ],
+      }),
+      notices: {
+        severity: 'broken',
+        certainty: 'proven',
+        title: 'uplink-a is taken by the floating IP broker-direct',
+      },
+    },
+  ],
   'load-balancer/port-clash': [
     working,
     {

@@ -1,3 +1,4 @@
+import { lbAddressTakenRule } from './load-balancers/address-taken.ts'
 import { autodeleteRule } from './load-balancers/autodelete.ts'
 import { labelsOnVmRule } from './load-balancers/labels-on-vm.ts'
 import { noAddressRule } from './load-balancers/no-address.ts'
@@ -15,6 +16,7 @@ import { targetStoppedRule } from './load-balancers/target-stopped.ts'
 export const LOAD_BALANCER_RULES = [
   notALoadBalancerRule,
   noSuchAddressRule,
+  lbAddressTakenRule,
   portClashRule,
   noAddressRule,
   lbReplyPathRule,

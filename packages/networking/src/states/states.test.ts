@@ -290,25 +290,25 @@ describe('what cannot be seen is not known', () => {
       'a load balancer without endpoints',
       (sight) => loadBalancer({ ...WORKING, 'endpoint-slices': [] }, sight),
       'endpoint-slices',
-      'Not known: endpoints cannot be seen',
+      'Not known: your role may not see endpoints',
     ],
     [
       'a load balancer without External IPs',
       (sight) => loadBalancer({ ...WORKING, 'external-ips': [] }, sight),
       'external-ips',
-      'Not known: External IPs cannot be seen',
+      'Not known: your role may not see External IPs',
     ],
     [
       'a floating IP without VMs',
       (sight) => floatingIp({ ...FLOATING, 'virtual-machine-instances': [] }, sight),
       'virtual-machine-instances',
-      'Not known: VMs cannot be seen',
+      'Not known: your role may not see VMs',
     ],
     [
       'a route without routes',
       (sight) => gatewayRoute({ ...ROUTED, 'http-routes': [] }, sight),
       'http-routes',
-      'Not known: HTTP routes cannot be seen',
+      'Not known: your role may not see routes',
     ],
   ])('%s', (_name, of, sight, reason) => {
     expect(of(sight)).toMatchObject({ state: 'unknown', reason })
@@ -386,4 +386,19 @@ describe('whatever the cluster holds', () => {
 it('a pod that nobody serves changes nothing', () => {
   const pods = [...WORKING.pods, rawPod('other', { app: 'other' }, '10.61.4.50', { conditions: [] })]
   expect(loadBalancer({ ...WORKING, pods })).toMatchObject({ state: 'ok' })
+})
+
+it('an object that cannot be read says so instead of going missing', () => {
+  const view = network({ services: [{ ...rawService(), spec: 7 }] }).view('load-balancers', 'mqtt')
+  if (!view) throw new Error('it went missing')
+  expect(loadBalancerState(view, ask)).toMatchObject({
+    state: 'broken',
+    reason: 'Cannot be read: the object is malformed',
+    findings: [{ rule: 'load-balancer/unreadable' }],
+  })
+})
+
+it('what has not arrived is not called forbidden', () => {
+  const state = loadBalancerState(loadBalancerOf(WORKING, { sights: { 'endpoint-slices': 'loading' } }), ask)
+  expect(state).toMatchObject({ state: 'unknown', reason: 'Not known: endpoints have not arrived yet' })
 })

@@ -8,7 +8,12 @@ export const notALoadBalancerRule = rule({
   title: 'It asks for an address or a route and is not of type LoadBalancer',
   source: ['failures.md row 15', 'kube-dc.md §4.2, §12'],
   needs: ['services'],
-  explains: ['load-balancer/no-such-address', 'load-balancer/no-address', 'load-balancer/not-from-internet'],
+  explains: [
+    'load-balancer/address-taken',
+    'load-balancer/no-such-address',
+    'load-balancer/no-address',
+    'load-balancer/not-from-internet',
+  ],
   check: ({ service, name }: LoadBalancerView) => {
     if (service.type === 'LoadBalancer') return undefined
     const subject = refTo('Service', service.meta)

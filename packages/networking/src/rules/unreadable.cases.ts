@@ -1,6 +1,6 @@
-import { externalIp } from '../../model/external-ip.ts'
-import { parseObject, type Unreadable } from '../../model/unreadable.ts'
-import type { RuleCase } from '../case.ts'
+import { externalIp } from '../model/external-ip.ts'
+import { parseObject, type Unreadable } from '../model/unreadable.ts'
+import type { RuleCase } from './case.ts'
 
 function unreadable(raw: unknown): Unreadable {
   const parsed = parseObject(externalIp, raw)
