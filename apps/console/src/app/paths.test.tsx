@@ -9,6 +9,7 @@ const EDGE = { organization: 'nimbus', project: 'edge' }
 const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string | undefined }>> = {
   home: { url: paths.home(), route: undefined },
   signIn: { url: paths.signIn({ returnTo: '/o/nimbus/p/edge', problem: 'expired' }), route: 'sign-in' },
+  organization: { url: paths.organization('nimbus'), route: 'o/:organization' },
   project: { url: paths.project(EDGE), route: undefined },
   externalIps: { url: paths.externalIps(EDGE), route: 'external-ips' },
   createExternalIp: { url: paths.createExternalIp(EDGE), route: 'create' },

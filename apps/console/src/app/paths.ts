@@ -49,6 +49,8 @@ export const paths = {
   /** @param query `returnTo` is where to go after signing in; `problem` is a code of a sign-in that failed. */
   signIn: (query: { returnTo?: string; problem?: string } = {}) =>
     withQuery('/sign-in', { return: query.returnTo, problem: query.problem }),
+  /** All External IPs of an Organization. */
+  organization: (organization: string) => `/o/${segment(organization)}`,
   project,
   externalIps,
   createExternalIp: (params: ProjectParams) => `${externalIps(params)}/create`,

@@ -64,6 +64,15 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, loader: loadHome, lazy: () => import('../pages/home/HomePage.tsx') },
           {
+            path: 'o/:organization',
+            handle: handle({
+              page: 'organization',
+              title: ({ organization }) => `External IPs of ${organization}`,
+            }),
+            lazy: () => import('../pages/organization/OrganizationPage.tsx'),
+            ErrorBoundary: PageError,
+          },
+          {
             path: 'o/:organization/p/:project',
             handle: handle({ title: place }),
             lazy: () => import('../pages/project/ProjectPage.tsx'),

@@ -14,7 +14,8 @@ export function useLiveClient(): ChannelClient {
   return client
 }
 
-const NOTHING = { status: 'loading', objects: [], upstream: undefined, problem: undefined } as const
+/** What a channel shows before it is followed. */
+export const NOTHING = { status: 'loading', objects: [], upstream: undefined, problem: undefined } as const
 
 /**
  * Follows a channel for as long as the component is mounted; undefined follows nothing. Renders once per batch of

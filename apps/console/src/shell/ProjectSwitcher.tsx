@@ -11,14 +11,18 @@ import styles from './ProjectSwitcher.module.css'
 type SwitcherProject = Pick<ProjectSummary, 'organization' | 'name' | 'ready' | 'egressNetworkType'>
 
 interface ProjectSwitcherProps {
-  current: { organization: string; name: string }
+  /** Without a name, the page is the Organization's own. */
+  current: { organization: string; name?: string }
   /** Undefined while they load. */
   projects: readonly SwitcherProject[] | undefined
   hrefOf: (project: SwitcherProject) => string
+  /** The page of an Organization. */
+  organizationHref: (organization: string) => string
 }
 
 /** Organization and Project of the page; opens a list to search and to go to another one. */
-export function ProjectSwitcher({ current, projects, hrefOf }: ProjectSwitcherProps) {
+export function ProjectSwitcher(props: ProjectSwitcherProps) {
+  const { current } = props
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (
@@ -33,7 +37,7 @@ export function ProjectSwitcher({ current, projects, hrefOf }: ProjectSwitcherPr
       >
         <span className={styles.organization}>{current.organization}</span>
         <span className={styles.slash}>/</span>
-        <span className={styles.project}>{current.name}</span>
+        <span className={styles.project}>{current.name ?? 'all Projects'}</span>
         <ChevronDown className={styles.slash} />
       </ButtonBase>
       <Popover
@@ -43,13 +47,14 @@ export function ProjectSwitcher({ current, projects, hrefOf }: ProjectSwitcherPr
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': 'Switch to another Project' } }}
       >
-        <Choice current={current} projects={projects} hrefOf={hrefOf} onDone={() => setOpen(false)} />
+        <Choice {...props} onDone={() => setOpen(false)} />
       </Popover>
     </>
   )
 }
 
-function Choice({ current, projects, hrefOf, onDone }: ProjectSwitcherProps & { onDone: () => void }) {
+function Choice(props: ProjectSwitcherProps & { onDone: () => void }) {
+  const { projects, hrefOf, onDone } = props
   const [search, setSearch] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
@@ -92,7 +97,7 @@ function Choice({ current, projects, hrefOf, onDone }: ProjectSwitcherProps & { 
       </form>
       <div ref={list} className={styles.list}>
         {groups.map((group) => (
-          <Group key={group.organization} group={group} current={current} hrefOf={hrefOf} onDone={onDone} />
+          <Group key={group.organization} {...props} group={group} searching={search.trim() !== ''} />
         ))}
         {groups.length === 0 && (
           <p className={styles.note}>
@@ -109,13 +114,16 @@ function Choice({ current, projects, hrefOf, onDone }: ProjectSwitcherProps & { 
   )
 }
 
-interface GroupProps extends Pick<ProjectSwitcherProps, 'current' | 'hrefOf'> {
+interface GroupProps extends Pick<ProjectSwitcherProps, 'current' | 'hrefOf' | 'organizationHref'> {
   group: OrganizationGroup<SwitcherProject>
+  /** Somebody looks for a Project by name, so nothing else is offered. */
+  searching: boolean
   onDone: () => void
 }
 
-function Group({ group, current, hrefOf, onDone }: GroupProps) {
+function Group({ group, searching, current, hrefOf, organizationHref, onDone }: GroupProps) {
   const id = useId()
+  const whole = current.name === undefined && group.organization === current.organization
   return (
     <section aria-labelledby={id}>
       <h3 id={id} className={styles.heading}>
@@ -139,6 +147,19 @@ function Group({ group, current, hrefOf, onDone }: GroupProps) {
             </li>
           )
         })}
+        {!searching && (
+          <li>
+            <Link
+              to={organizationHref(group.organization)}
+              className={styles.option ?? ''}
+              aria-current={whole || undefined}
+              onClick={onDone}
+            >
+              <span className={styles.whole}>All External IPs of {group.organization}</span>
+              {whole && <Check strokeWidth={1.8} />}
+            </Link>
+          </li>
+        )}
       </ul>
     </section>
   )

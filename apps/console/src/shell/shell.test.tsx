@@ -23,6 +23,7 @@ function showSwitcher() {
             current={{ organization: 'nimbus', name: 'edge' }}
             projects={PROJECTS}
             hrefOf={({ organization, name }) => `/o/${organization}/p/${name}`}
+            organizationHref={(organization) => `/o/${organization}`}
           />
         ),
       },
@@ -54,6 +55,8 @@ it('lists Projects by Organization as links, marks the current one, and arrows m
   ).toEqual(['harbor', 'nimbus'])
   expect(within(dialog).getByRole('link', { current: true })).toHaveTextContent('edge')
   await user.keyboard('{ArrowDown}{ArrowDown}')
+  expect(within(dialog).getByRole('link', { name: 'All External IPs of harbor' })).toHaveFocus()
+  await user.keyboard('{ArrowDown}')
   expect(within(dialog).getByRole('link', { name: 'arena' })).toHaveFocus()
   await user.keyboard('{Enter}')
   expect(router.state.location.pathname).toBe('/o/nimbus/p/arena')

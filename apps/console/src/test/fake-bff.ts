@@ -95,6 +95,15 @@ export class FakeBff {
     return new ModelServer(key)
   }
 
+  /** The channel of a key such as `services/nimbus-edge`; until a test asks for it, it is forbidden. */
+  channel(key: string): ModelServer {
+    const known = this.#channels.get(key)
+    if (known) return known
+    const channel = this.#channel(key)
+    this.#channels.set(key, channel)
+    return channel
+  }
+
   /** The environment of a tab: its sockets lead here, its timers are real. */
   readonly environment: Environment = {
     now: () => Date.now(),

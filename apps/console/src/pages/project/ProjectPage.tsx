@@ -50,6 +50,7 @@ export function Component() {
           current={{ organization, name }}
           projects={currentProjects(organization, known)}
           hrefOf={(project) => paths.project({ organization: project.organization, project: project.name })}
+          organizationHref={paths.organization}
         />
       }
       rail={<Rail items={[networking]} />}

@@ -37,6 +37,7 @@ export function GalleryShell({ lab = false, live = { state: 'live' }, children }
               current={{ organization: 'nimbus', name: 'edge' }}
               projects={PROJECTS}
               hrefOf={() => '/'}
+              organizationHref={() => '/'}
             />
           }
           account={

@@ -1,0 +1,40 @@
+import { quotaSentence, type PublicQuota } from '@kube-dc/networking/quota'
+import type { ReactNode } from 'react'
+import { useNow } from '../../parts/clock.ts'
+import { QuotaMeter } from '../../parts/QuotaMeter.tsx'
+import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
+import { Text } from '../../parts/Text.tsx'
+
+const LABEL = 'Public IPv4'
+
+interface PublicQuotaMeterProps {
+  quota: PublicQuota
+  /** Whether it may be read is not known yet. */
+  loading: boolean
+  /** A link to who holds the addresses. */
+  children?: ReactNode
+}
+
+/** How many public addresses the Organization uses; in words only where the figures are not known. */
+export function PublicQuotaMeter({ quota, loading, children }: PublicQuotaMeterProps) {
+  const sentence = useNow((now) => quotaSentence(quota, now))
+  if (loading) return <SkeletonRows columns={['1fr']} rows={2} />
+  if (!('used' in quota)) {
+    return (
+      <div>
+        <Text as="p" size="s" strong>
+          {LABEL}
+        </Text>
+        <Text as="p" size="s" tone="2">
+          {sentence} {children}
+        </Text>
+      </div>
+    )
+  }
+  const limit = 'limit' in quota ? quota.limit : undefined
+  return (
+    <QuotaMeter label={LABEL} used={quota.used} limit={limit}>
+      {sentence} {children}
+    </QuotaMeter>
+  )
+}
