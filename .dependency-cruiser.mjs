@@ -23,7 +23,7 @@ export default {
       name: 'networking-is-pure',
       severity: 'error',
       comment: 'No I/O and no user interface in the core; its libraries are named here.',
-      from: { path: '^packages/networking/src', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/networking/src', pathNot: '(\\.test\\.ts$|/src/testing/)' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(zod|ipaddr\\.js)/' },
     },
     {

@@ -219,10 +219,10 @@ export class ProjectNetworkStore {
     this.#isDirty = false
   }
 
-  #compute<V extends ViewKind>(kind: V, name: string): void {
+  #compute(kind: ViewKind, name: string): void {
     const sources = new Set<string>()
     this.#computations += 1
-    const views: Map<string, Views[V]> = this.#views[kind]
+    const views: Map<string, Views[ViewKind]> = this.#views[kind]
     const before = views.get(name)
     const after = COMPUTE[kind](this.#reader(kind, sources), name)
     const key = cellKey(kind, name)
