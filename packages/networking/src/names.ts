@@ -28,6 +28,24 @@ export const objectName = z.string({ error: 'Enter a name.' }).superRefine((name
   if (problem) context.addIssue({ code: 'custom', message: problem })
 })
 
+/**
+ * What is wrong with a name for a new Service, which begins with a letter beside all that holds for names.
+ *
+ * Source: RFC 1035 label, which Kubernetes demands of Services because their names are host names.
+ */
+export function serviceNameProblem(name: string): string | undefined {
+  return (
+    nameProblem(name) ??
+    (/^[0-9]/.test(name) ? 'Start with a letter: names of Services become host names.' : undefined)
+  )
+}
+
+/** A name for a new Service. */
+export const serviceName = z.string({ error: 'Enter a name.' }).superRefine((name, context) => {
+  const problem = serviceNameProblem(name)
+  if (problem) context.addIssue({ code: 'custom', message: problem })
+})
+
 /** The first of `base`, `base-2`, `base-3`, … that is not taken. */
 export function freeName(base: string, taken: ReadonlySet<string>): string {
   if (!taken.has(base)) return base

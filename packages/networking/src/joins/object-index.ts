@@ -28,6 +28,16 @@ export class ObjectIndex<T extends Named> {
     return this.#objects.get(name)
   }
 
+  /** All objects that can be read, in no particular order. */
+  readable(): readonly T[] {
+    return [...this.#objects.values()].filter(isReadable)
+  }
+
+  /** Names of all objects, of unreadable ones too. */
+  names(): ReadonlySet<string> {
+    return new Set(this.#objects.keys())
+  }
+
   /** Names of the objects under a key, in the order of their names, whatever the order they came in. */
   find(key: string): readonly string[] {
     return [...(this.#names.get(key) ?? [])].sort()

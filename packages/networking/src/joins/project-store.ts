@@ -170,6 +170,22 @@ export class ProjectNetworkStore {
     this.#tell()
   }
 
+  /** How far a kind can be seen. */
+  sight(kind: SourceKind): Sight {
+    return this.#sight(kind)
+  }
+
+  /** The readable objects of a kind, in no particular order. */
+  objects<K extends SourceKind>(kind: K): readonly Sources[K][] {
+    const of: ObjectIndex<Sources[K]> = this.#indexes[kind]
+    return of.readable()
+  }
+
+  /** Names of a kind that are taken, also by objects that cannot be read. */
+  names(kind: SourceKind): ReadonlySet<string> {
+    return this.#indexes[kind].names()
+  }
+
   view<V extends ViewKind>(kind: V, name: string): Views[V] | undefined {
     this.#settle()
     return this.#views[kind].get(name)

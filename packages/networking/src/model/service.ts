@@ -30,6 +30,8 @@ export interface ServicePort {
   /** A number, or the name of a container's port. */
   readonly targetPort: number | string
   readonly appProtocol?: string
+  /** Given by the cluster; an edit sends it back, or the cluster gives another. */
+  readonly nodePort?: number
 }
 
 /** What annotations ask for, as written; nothing is checked here. */
@@ -55,22 +57,37 @@ export type RouteWay = (typeof ROUTE_WAYS)[number]
 
 const NLB = 'service.nlb.kube-dc.com/'
 
+/** The annotations of Kube-DC on a Service by what they ask for (kube-dc.md §4.1). */
+export const SERVICE_ANNOTATIONS = {
+  bindOnDefaultGateway: `${NLB}bind-on-default-gw-eip`,
+  bindOnEip: `${NLB}bind-on-eip`,
+  networkType: 'network.kube-dc.com/external-network-type',
+  exposeRoute: `${NLB}expose-route`,
+  routeHostname: `${NLB}route-hostname`,
+  routePort: `${NLB}route-port`,
+  tlsIssuer: `${NLB}tls-issuer`,
+  tlsSecret: `${NLB}tls-secret`,
+  createGatewayBackend: `${NLB}create-gateway-backend`,
+  autodelete: `${NLB}autodelete`,
+  routeHostnameStatus: `${NLB}route-hostname-status`,
+} as const satisfies Record<keyof ServiceAnnotations, string>
+
 type Annotations = Readonly<Record<string, string>>
 
 function asks(annotations: Annotations): ServiceAnnotations {
-  const nlb = (key: string) => annotations[`${NLB}${key}`]
-  const bindOnEip = nlb('bind-on-eip')
-  const networkType = annotations['network.kube-dc.com/external-network-type']
-  const exposeRoute = nlb('expose-route')
-  const routeHostname = nlb('route-hostname')
-  const routePort = nlb('route-port')
-  const tlsIssuer = nlb('tls-issuer')
-  const tlsSecret = nlb('tls-secret')
-  const routeHostnameStatus = nlb('route-hostname-status')
+  const said = (key: keyof ServiceAnnotations) => annotations[SERVICE_ANNOTATIONS[key]]
+  const bindOnEip = said('bindOnEip')
+  const networkType = said('networkType')
+  const exposeRoute = said('exposeRoute')
+  const routeHostname = said('routeHostname')
+  const routePort = said('routePort')
+  const tlsIssuer = said('tlsIssuer')
+  const tlsSecret = said('tlsSecret')
+  const routeHostnameStatus = said('routeHostnameStatus')
   return {
-    bindOnDefaultGateway: nlb('bind-on-default-gw-eip') === 'true',
-    createGatewayBackend: nlb('create-gateway-backend') === 'true',
-    autodelete: nlb('autodelete') === 'true',
+    bindOnDefaultGateway: said('bindOnDefaultGateway') === 'true',
+    createGatewayBackend: said('createGatewayBackend') === 'true',
+    autodelete: said('autodelete') === 'true',
     ...(bindOnEip && { bindOnEip }),
     ...(networkType && { networkType }),
     ...(exposeRoute && { exposeRoute }),
@@ -89,6 +106,7 @@ const port = z
     port: z.number(),
     targetPort: z.union([z.number(), z.string()]).nullish(),
     appProtocol: z.string().nullish(),
+    nodePort: z.number().nullish(),
   })
   .transform((raw): ServicePort => ({
     protocol: raw.protocol ?? 'TCP',
@@ -96,6 +114,7 @@ const port = z
     targetPort: raw.targetPort ?? raw.port,
     ...(raw.name && { name: raw.name }),
     ...(raw.appProtocol && { appProtocol: raw.appProtocol }),
+    ...(raw.nodePort && { nodePort: raw.nodePort }),
   }))
 
 const raw = z.object({

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { NETWORK_TYPES } from '../model/network-type.ts'
+import { ROUTE_WAYS, SERVICE_ANNOTATIONS } from '../model/service.ts'
+import { objectName, serviceName } from '../names.ts'
+
+/*
+ * The objects that the console makes, and no others. A journal is text that any tenant may have written, so what is
+ * carried out is only what these schemas let through: known kinds, known fields, in the Project's own namespace.
+ */
+
+const networkType = z.enum(NETWORK_TYPES)
+
+/** A port number, with words that name the limits [Kubernetes]. */
+export const portNumber = z
+  .int({ error: 'Enter a whole number from 1 to 65535.' })
+  .min(1, { error: 'Enter a number from 1 to 65535.' })
+  .max(65_535, { error: 'Enter a number from 1 to 65535.' })
+
+/** Names of ports, as `targetPort` refers to them [Kubernetes: IANA service name]. */
+export const portName = z
+  .string()
+  .regex(/^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: 'Use lower case letters, digits and single dashes, with at least one letter.',
+  })
+  .max(15, { error: 'Use at most 15 characters.' })
+
+export const PROTOCOLS = ['TCP', 'UDP'] as const
+
+/** One port of a Service that the console makes or changes. */
+export const plannedPort = z.strictObject({
+  name: portName.optional(),
+  protocol: z.enum([...PROTOCOLS, 'SCTP']),
+  port: portNumber,
+  targetPort: z.union([portNumber, portName]),
+  appProtocol: z.string().max(255).optional(),
+  nodePort: portNumber.optional(),
+})
+
+export type PlannedPort = z.infer<typeof plannedPort>
+
+const labelKey = z
+  .string()
+  .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
+    error:
+      'Not a label: letters, digits, “-”, “_” and “.”, at most 63 of them, after an optional domain and “/”.',
+  })
+
+const labelValue = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
+  error: 'Not a value of a label: letters, digits, “-”, “_” and “.”, at most 63 of them.',
+})
+
+/** Labels that pods must carry; never empty, as an empty selector selects nothing for a Service. */
+export const plannedSelector = z
+  .record(labelKey, labelValue)
+  .refine((labels) => Object.keys(labels).length > 0, { error: 'Enter at least one label.' })
+
+/** What the console asks for on a Service, by annotations (kube-dc.md §4.1); `null` takes one away. */
+export const plannedAsks = z.strictObject({
+  bindOnDefaultGateway: z.literal(true).nullable().optional(),
+  bindOnEip: objectName.nullable().optional(),
+  networkType: networkType.nullable().optional(),
+  exposeRoute: z.enum(ROUTE_WAYS).nullable().optional(),
+  routeHostname: z.string().max(253).nullable().optional(),
+  routePort: portNumber.nullable().optional(),
+  tlsIssuer: z.string().max(253).nullable().optional(),
+  tlsSecret: z.string().max(253).nullable().optional(),
+})
+
+export type PlannedAsks = z.infer<typeof plannedAsks>
+
+export const plannedExternalIp = z.strictObject({
+  kind: z.literal('external-ips'),
+  name: objectName,
+  networkType,
+})
+
+export const floatingIpTarget = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('vm'),
+    vm: z.string().min(1).max(253),
+    interface: z.string().max(63).optional(),
+  }),
+  z.strictObject({ by: z.literal('address'), address: z.ipv4({ error: 'Enter an IPv4 address.' }) }),
+])
+
+export type PlannedTarget = z.infer<typeof floatingIpTarget>
+
+export const plannedFloatingIp = z.strictObject({
+  kind: z.literal('floating-ips'),
+  name: objectName,
+  target: floatingIpTarget,
+  /** Name of an External IP, or the type of one that the platform makes; never both (kube-dc.md §2.2). */
+  address: z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('external-ip'), name: z.string().min(1).max(253) }),
+    z.strictObject({ from: z.literal('pool'), networkType }),
+  ]),
+})
+
+export const plannedService = z.strictObject({
+  kind: z.literal('services'),
+  name: serviceName,
+  asks: plannedAsks,
+  selector: plannedSelector,
+  ports: z.array(plannedPort).min(1),
+})
+
+/** An ACME Issuer as Kube-DC documents it (kube-dc.md §5); only the e-mail is the person's. */
+export const plannedIssuer = z.strictObject({
+  kind: z.literal('issuers'),
+  name: objectName,
+  email: z.email(),
+})
+
+export const plannedObject = z.discriminatedUnion('kind', [
+  plannedExternalIp,
+  plannedFloatingIp,
+  plannedService,
+  plannedIssuer,
+])
+
+export type PlannedObject = z.infer<typeof plannedObject>
+
+/** Annotations as they are written on a Service; `null` in a merge patch takes one away. */
+export function annotationsOf(wanted: PlannedAsks): Record<string, string | null> {
+  return Object.fromEntries(
+    plannedAsks.keyof().options.flatMap((key) => {
+      const value = wanted[key]
+      return value === undefined ? [] : [[SERVICE_ANNOTATIONS[key], value === null ? null : String(value)]]
+    }),
+  )
+}
