@@ -130,7 +130,7 @@ describe('a Service', () => {
       clusterIp: '10.96.0.9',
       selector: { app: 'web' },
       ports: [
-        { name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' },
+        { name: 'http', protocol: 'TCP', port: 80, targetPort: 'web', nodePort: 30080 },
         { name: 'dns', protocol: 'UDP', port: 53, targetPort: 53 },
       ],
       addresses: ['203.0.113.14'],
