@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { publicQuota } from '../quota.ts'
+import { BOTH_TYPES } from '../testing/samples.ts'
+import { FLOATING, network, rawEip, rawVm, WORKING, type RawNetwork } from '../testing/network.ts'
+import { adviceFacts } from './facts.ts'
+
+const QUOTA = publicQuota('nimbus', undefined)
+
+function facts(objects: RawNetwork, more: { target?: string; sights?: Parameters<typeof network>[1] } = {}) {
+  return adviceFacts({
+    network: network(objects, more.sights),
+    access: { verbs: { services: ['create'] }, incomplete: false },
+    installation: BOTH_TYPES,
+    quota: QUOTA,
+    project: 'edge',
+    ...(more.target !== undefined && { target: more.target }),
+  })
+}
+
+it('offers what nothing uses, and shares what load balancers use', () => {
+  const idle = rawEip('uplink-old', {}, { ipAddress: '203.0.113.9', ownershipType: 'Released', owners: [] })
+  const gateway = rawEip(
+    'default-gw',
+    {},
+    { ipAddress: '203.0.113.2', owners: [{ type: 'Snat', ownerRef: 'edge' }] },
+  )
+  const given = facts({
+    ...WORKING,
+    'external-ips': [...WORKING['external-ips'], ...FLOATING['external-ips'], idle, gateway],
+    'floating-ips': FLOATING['floating-ips'],
+  })
+  expect(given.idle).toEqual({ cloud: [], public: ['uplink-old'] })
+  expect(given.shareable.map(({ name }) => name)).toEqual(['default-gw', 'uplink-a', 'uplink-old'])
+  expect(given.shareable[1]).toMatchObject({
+    address: '203.0.113.14',
+    ports: [{ protocol: 'TCP', port: 8883, service: 'mqtt' }],
+  })
+})
+
+it('names what a role cannot make', () => {
+  const { denied } = facts(WORKING)
+  expect(Object.keys(denied)).toEqual(['floatingIps', 'externalIps'])
+  expect(denied.floatingIps).toContain('cannot create Floating IPs')
+  expect(denied.externalIps).toContain('cannot create External IPs')
+})
+
+it('knows what leads to the target already', () => {
+  const { target } = facts(
+    { ...FLOATING, 'virtual-machines': [rawVm('broker-1')] },
+    { target: 'vm/broker-1' },
+  )
+  expect(target).toMatchObject({
+    ref: { kind: 'vm', name: 'broker-1' },
+    floatingIps: [{ name: 'broker-direct', networkType: 'public' }],
+    loadBalancers: [],
+  })
+})
+
+it('does not call an Issuer missing that it may not see', () => {
+  expect(facts(WORKING).issuer).toBe('missing')
+  expect(facts(WORKING, { sights: { sights: { issuers: 'forbidden' } } }).issuer).toBe('unknown')
+})
