@@ -11,6 +11,7 @@ import { endpointSlice, type EndpointSlice } from './endpoint-slice.ts'
 import { externalIp, type ExternalIp } from './external-ip.ts'
 import { floatingIp, type FloatingIp } from './floating-ip.ts'
 import { gatewayBackend, httpRoute, tlsRoute, type GatewayBackend, type Route } from './gateway-route.ts'
+import type { KindName, ProjectKindName } from './kind-names.ts'
 import { organization, type Organization } from './organization.ts'
 import { pod, type Pod } from './pod.ts'
 import { project, type Project } from './project.ts'
@@ -24,6 +25,15 @@ import {
 } from './virtual-machine.ts'
 import { daemonSet, deployment, statefulSet, type Workload } from './workload.ts'
 
+export {
+  isKindName,
+  KIND_NAMES,
+  KIND_TITLES,
+  PROJECT_KIND_NAMES,
+  type KindName,
+  type ProjectKindName,
+} from './kind-names.ts'
+
 /** How one kind is found in the cluster and read from it. */
 export interface KindDefinition<T> {
   readonly group: string
@@ -34,31 +44,6 @@ export interface KindDefinition<T> {
   readonly namespaced: boolean
   readonly schema: z.ZodType<T>
 }
-
-/**
- * Kinds of a Project's backing namespace that its joined views read beside its External IPs. A kind that a viewer may
- * not list, or that the cluster does not have, makes what rests on it unknown.
- */
-export const PROJECT_KIND_NAMES = [
-  'floating-ips',
-  'services',
-  'endpoint-slices',
-  'pods',
-  'virtual-machines',
-  'virtual-machine-instances',
-  'deployments',
-  'stateful-sets',
-  'daemon-sets',
-  'http-routes',
-  'tls-routes',
-  'backends',
-  'certificates',
-  'issuers',
-  'challenges',
-  'resource-quotas',
-] as const
-
-export type ProjectKindName = (typeof PROJECT_KIND_NAMES)[number]
 
 export interface ProjectKinds {
   'floating-ips': FloatingIp
@@ -116,11 +101,6 @@ export const PROJECT_KINDS: { readonly [K in ProjectKindName]: KindDefinition<Pr
   'resource-quotas': inNamespace('', 'v1', 'resourcequotas', 'ResourceQuota', resourceQuota),
 }
 
-/** Kinds that the console follows live, by the names that channels and URLs use. A new one is added in this file only. */
-export const KIND_NAMES = ['external-ips', 'organizations', 'projects', ...PROJECT_KIND_NAMES] as const
-
-export type KindName = (typeof KIND_NAMES)[number]
-
 /** Parsed type of each kind. */
 export interface Kinds extends ProjectKinds {
   'external-ips': ExternalIp
@@ -134,31 +114,4 @@ export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
   organizations: inNamespace('kube-dc.com', 'v1', 'organizations', 'Organization', organization),
   projects: inNamespace('kube-dc.com', 'v1', 'projects', 'Project', project),
   ...PROJECT_KINDS,
-}
-
-/** Kinds in words, as pages name what they could not see. */
-export const KIND_TITLES: { readonly [K in KindName]: string } = {
-  'external-ips': 'External IPs',
-  organizations: 'Organizations',
-  projects: 'Projects',
-  'floating-ips': 'Floating IPs',
-  services: 'Services',
-  'endpoint-slices': 'endpoints',
-  pods: 'Pods',
-  'virtual-machines': 'VMs',
-  'virtual-machine-instances': 'running VMs',
-  deployments: 'Deployments',
-  'stateful-sets': 'StatefulSets',
-  'daemon-sets': 'DaemonSets',
-  'http-routes': 'HTTP routes',
-  'tls-routes': 'TLS routes',
-  backends: 'Gateway backends',
-  certificates: 'Certificates',
-  issuers: 'Issuers',
-  challenges: 'Challenges',
-  'resource-quotas': 'quotas',
-}
-
-export function isKindName(value: string): value is KindName {
-  return Object.hasOwn(KINDS, value)
 }

@@ -1,0 +1,117 @@
+import type { Family } from './address-text.ts'
+import type { ExternalIp } from '../model/external-ip.ts'
+import type { OvnEip } from '../model/ovn-eip.ts'
+
+/**
+ * What one address of a pool is. `router-port`, `platform`: the provider's own; `leaked`: held, and nobody uses or claims
+ * it; `conflict`: held more than once, or held and the gateway.
+ */
+export const CELL_STATES = [
+  'exclusive',
+  'shared',
+  'released',
+  'gateway',
+  'router-port',
+  'platform',
+  'excluded',
+  'leaked',
+  'conflict',
+  'free',
+] as const
+
+export type CellState = (typeof CELL_STATES)[number]
+
+/** Parts of a pool as bars and counts show them; they sum to all host addresses. */
+export const PARTS = ['exclusive', 'shared', 'released', 'platform', 'excluded', 'problems', 'free'] as const
+
+export type Part = (typeof PARTS)[number]
+
+export const PART_OF: Readonly<Record<CellState, Part>> = {
+  exclusive: 'exclusive',
+  shared: 'shared',
+  released: 'released',
+  gateway: 'platform',
+  'router-port': 'platform',
+  platform: 'platform',
+  excluded: 'excluded',
+  leaked: 'problems',
+  conflict: 'problems',
+  free: 'free',
+}
+
+/** Who holds an address, from the OvnEip that says so. */
+export interface Holder {
+  readonly ovnEip: OvnEip
+  readonly state: Extract<
+    CellState,
+    'exclusive' | 'shared' | 'released' | 'router-port' | 'platform' | 'leaked'
+  >
+  /** The External IP that it is for. */
+  readonly eip?: ExternalIp
+  /** Why nobody has it, where it is leaked. `unmarked`: it bears no name of an EIp, so it is only likely. */
+  readonly lost?: 'eip-gone' | 'eip-elsewhere' | 'unmarked'
+}
+
+/** Where holders look the External IPs up. */
+export interface ExternalIpLookup {
+  /** By `namespace.name`, as the platform marks its OvnEips. */
+  readonly marked: (mark: string) => ExternalIp | undefined
+  /** The one whose status names this OvnEip. */
+  readonly referring: (ovnEip: string) => ExternalIp | undefined
+  /** Whether External IPs are seen whole, so that one that is not found is gone. */
+  readonly isComplete: boolean
+}
+
+const OWNERSHIP = { Exclusive: 'exclusive', Shared: 'shared' } as const
+
+/**
+ * Attributes an address (kube-dc.md §3). The reference from the EIp's status counts before the mark on the OvnEip, as
+ * one EIp may have left several behind it in earlier releases.
+ */
+export function holderOf(ovnEip: OvnEip, eips: ExternalIpLookup): Holder {
+  const eip = eips.referring(ovnEip.meta.name)
+  if (eip) return { ovnEip, eip, state: ownershipOf(eip) }
+  if (ovnEip.type === 'lrp') return { ovnEip, state: 'router-port' }
+  if (ovnEip.type === 'lsp') return { ovnEip, state: 'platform' }
+  const marked = ovnEip.madeFor === undefined ? undefined : eips.marked(ovnEip.madeFor)
+  if (marked) {
+    // Before its first report an EIp names no OvnEip; afterwards it names the one that it has.
+    return marked.ovnEip === undefined
+      ? { ovnEip, eip: marked, state: ownershipOf(marked) }
+      : { ovnEip, eip: marked, state: 'leaked', lost: 'eip-elsewhere' }
+  }
+  // While External IPs are not seen whole, nothing is called leaked.
+  if (!eips.isComplete) return { ovnEip, state: 'platform' }
+  return { ovnEip, state: 'leaked', lost: ovnEip.madeFor === undefined ? 'unmarked' : 'eip-gone' }
+}
+
+function ownershipOf({ ownership }: ExternalIp): 'exclusive' | 'shared' | 'released' {
+  return ownership === 'Exclusive' || ownership === 'Shared' ? OWNERSHIP[ownership] : 'released'
+}
+
+/** What an address is, from who holds it and what the pool says of it. */
+export function cellState(holders: readonly Holder[], isGateway: boolean, isExcluded: boolean): CellState {
+  const [first, ...others] = holders
+  if (!first) return isGateway ? 'gateway' : isExcluded ? 'excluded' : 'free'
+  if (others.length > 0 || (isGateway && first.state !== 'router-port')) return 'conflict'
+  return first.state
+}
+
+/** One address of a pool and who has it. */
+export interface Cell {
+  readonly family: Family
+  readonly address: bigint
+  readonly text: string
+  readonly state: CellState
+  readonly holders: readonly Holder[]
+  /** Excluded; where somebody holds it all the same, the exclusion came later and evicted nobody (kube-dc.md §3). */
+  readonly isExcluded: boolean
+}
+
+/** The order of addresses: IPv4 before IPv6, each by number. */
+export function compareCells(
+  a: Pick<Cell, 'family' | 'address'>,
+  b: Pick<Cell, 'family' | 'address'>,
+): number {
+  return a.family - b.family || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)
+}
