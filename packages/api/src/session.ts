@@ -66,6 +66,8 @@ export const access = z.object({
   verbs: z.partialRecord(z.enum(KIND_NAMES), z.array(z.string()).readonly()),
   /** The cluster could not list every rule: what is absent may still be allowed. */
   incomplete: z.boolean(),
+  /** Whether they can keep a journal, which changes of several steps need; absent: not told. */
+  journal: z.boolean().optional(),
   /** The standard role these verbs amount to, for words; absent for custom roles. */
   role: z.enum(['admin', 'developer', 'project-manager', 'user']).optional(),
 })

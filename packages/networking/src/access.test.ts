@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   accessFromRules,
   deniedReason,
+  journalDeniedReason,
   standardRole,
   type ResourceRule,
   type StandardRole,
@@ -57,6 +58,7 @@ describe('accessFromRules', () => {
     expect(accessFromRules({ rules: ROLES[role], incomplete: false })).toEqual({
       verbs,
       incomplete: false,
+      journal: false,
       role,
     })
   })
@@ -78,6 +80,7 @@ describe('accessFromRules', () => {
     expect(accessFromRules({ rules: more, incomplete: false })).toEqual({
       verbs: { 'external-ips': ['create', 'get', 'list'], services: ['get', 'list'] },
       incomplete: false,
+      journal: false,
     })
   })
 
@@ -87,19 +90,50 @@ describe('accessFromRules', () => {
       grant('kube-dc.com', 'eips/status', 'update'),
       { apiGroups: [], resources: [], verbs: ['*'], resourceNames: [] },
     ]
-    expect(accessFromRules({ rules, incomplete: false })).toEqual({ verbs: {}, incomplete: false })
+    expect(accessFromRules({ rules, incomplete: false })).toEqual({
+      verbs: {},
+      incomplete: false,
+      journal: false,
+    })
   })
 
   it('takes rules for single objects as something it cannot tell', () => {
     const rules = [grant('kube-dc.com', 'eips', 'delete', ['uplink-a'])]
-    expect(accessFromRules({ rules, incomplete: false })).toEqual({ verbs: {}, incomplete: true })
+    expect(accessFromRules({ rules, incomplete: false })).toEqual({
+      verbs: {},
+      incomplete: true,
+      journal: false,
+    })
     expect(accessFromRules({ rules: [grant('', 'nodes', 'get', ['a'])], incomplete: false }).incomplete).toBe(
       false,
     )
   })
 
   it('keeps what the cluster could not list', () => {
-    expect(accessFromRules({ rules: [], incomplete: true })).toEqual({ verbs: {}, incomplete: true })
+    expect(accessFromRules({ rules: [], incomplete: true })).toEqual({
+      verbs: {},
+      incomplete: true,
+      journal: false,
+    })
+  })
+})
+
+describe('journalDeniedReason', () => {
+  const of = (...rules: ResourceRule[]) => accessFromRules({ rules, incomplete: false })
+
+  it.each([
+    ['all verbs', of(grant('', 'configmaps', '*')), undefined],
+    ['those that it takes', of(grant('', 'configmaps', 'create get update delete')), undefined],
+    [
+      'no delete',
+      of(grant('', 'configmaps', 'create get update')),
+      'Your role here cannot keep ConfigMaps. A change of several steps writes down in one how far it is, so that it can be finished or undone. A developer or admin can.',
+    ],
+    ['access not known', undefined, undefined],
+    ['an answer that does not tell', { verbs: {}, incomplete: false }, undefined],
+    ['rules that could not be listed', accessFromRules({ rules: [], incomplete: true }), undefined],
+  ])('%s', (_name, access, reason) => {
+    expect(journalDeniedReason(access)).toBe(reason)
   })
 })
 
@@ -114,6 +148,7 @@ describe('deniedReason', () => {
       'Your role, project-manager, cannot delete External IPs. A developer or admin can.',
     ],
     [of([]), 'create', 'Your role here cannot create External IPs. A developer or admin can.'],
+    [of(ROLES.user), 'patch', 'Your role, user, cannot change External IPs. A developer or admin can.'],
     [of(ROLES.developer), 'create', undefined],
     [of(everything), 'delete', undefined],
     [of([], true), 'create', undefined],

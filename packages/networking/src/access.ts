@@ -12,6 +12,8 @@ export interface Access {
   readonly verbs: Readonly<Partial<Record<KindName, readonly string[]>>>
   /** There are rules that the verbs do not show: what is absent may still be allowed. */
   readonly incomplete: boolean
+  /** Can keep a journal in a ConfigMap, which changes of several steps need; absent: not told. */
+  readonly journal?: boolean | undefined
   /** The standard role that the rules amount to; absent for custom roles and platform staff. */
   readonly role?: StandardRole | undefined
 }
@@ -64,8 +66,13 @@ export function accessFromRules({ rules, incomplete }: Rules): Access {
     (rule) => rule.resourceNames.length > 0 && KIND_NAMES.some((kind) => isAbout(rule, KINDS[kind])),
   )
   const role = standardRole(rules)
-  return { verbs, incomplete: incomplete || byName, ...(role && { role }) }
+  const onJournals = verbsOn(rules, CONFIG_MAPS)
+  const journal = JOURNAL_VERBS.every((verb) => onJournals.includes(verb))
+  return { verbs, incomplete: incomplete || byName, journal, ...(role && { role }) }
 }
+
+const CONFIG_MAPS: Resource = { group: '', plural: 'configmaps' }
+const JOURNAL_VERBS = ['create', 'get', 'update', 'delete']
 
 const READ = ['get', 'list']
 const FOLLOW = ['get', 'list', 'watch']
@@ -121,7 +128,17 @@ const CHANGED_BY: Readonly<Partial<Record<KindName, readonly string[]>>> = {
 const DEVELOPERS: readonly string[] = ['developer', 'admin']
 
 /** The verbs of Kubernetes that change something and that the console has a button for. */
-export type ChangeVerb = 'create' | 'delete'
+export type ChangeVerb = 'create' | 'patch' | 'delete'
+
+const VERB_WORDS: Readonly<Record<ChangeVerb, string>> = {
+  create: 'create',
+  patch: 'change',
+  delete: 'delete',
+}
+
+function roleWords({ role }: Access): string {
+  return role === undefined ? 'Your role here' : `Your role, ${role},`
+}
 
 /**
  * Why a person may not do something, or undefined where nothing says that they may not: then the cluster decides.
@@ -135,8 +152,17 @@ export function deniedReason(
 ): string | undefined {
   if (!access || access.incomplete || access.verbs[kind]?.includes(verb)) return undefined
   const who = CHANGED_BY[kind] ?? DEVELOPERS
-  const role = access.role === undefined ? 'Your role here' : `Your role, ${access.role},`
   const [first = ''] = who
   const article = /^[aeiou]/.test(first) ? 'An' : 'A'
-  return `${role} cannot ${verb} ${KIND_TITLES[kind]}. ${article} ${list(who, 'or')} can.`
+  return `${roleWords(access)} cannot ${VERB_WORDS[verb]} ${KIND_TITLES[kind]}. ${article} ${list(who, 'or')} can.`
+}
+
+/**
+ * Why a person may not make a change of several steps, or undefined where nothing says that they may not.
+ *
+ * @param access `undefined` while it is not known.
+ */
+export function journalDeniedReason(access: Access | undefined): string | undefined {
+  if (!access || access.incomplete || access.journal !== false) return undefined
+  return `${roleWords(access)} cannot keep ConfigMaps. A change of several steps writes down in one how far it is, so that it can be finished or undone. A ${list(DEVELOPERS, 'or')} can.`
 }

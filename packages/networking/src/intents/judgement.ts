@@ -6,7 +6,7 @@ import type { PublicQuota } from '../quota.ts'
 import type { ProjectFacts } from '../rules/rule.ts'
 
 /** What the viewer sees of the Project: in the browser its live network, in the server what the same person may list. */
-export type SeenNetwork = Pick<ProjectNetworkStore, 'view' | 'views' | 'objects' | 'names' | 'sight'>
+export type SeenNetwork = Pick<ProjectNetworkStore, 'view' | 'views' | 'objects' | 'names' | 'sight' | 'ask'>
 
 /** What an intent is judged by. What cannot be seen refuses nothing: the cluster has the last word. */
 export interface JudgementFacts {
@@ -16,9 +16,15 @@ export interface JudgementFacts {
   readonly project: ProjectFacts & {
     readonly ready?: boolean | undefined
     readonly cidr?: string | undefined
+    /** Router of the CIDR, where the Project chose one. */
+    readonly gatewayAddress?: string | undefined
+    /** Backing namespace, for names that the platform makes of it. */
+    readonly namespace?: string | undefined
   }
   readonly installation: Installation
   readonly quota: PublicQuota
+  /** Hostnames in use in other Projects that the viewer sees; absent: nobody looked. */
+  readonly elsewhere?: readonly { readonly project: string; readonly hostname: string }[]
   /** Milliseconds since 1970. */
   readonly now: number
 }

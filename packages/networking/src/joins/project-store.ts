@@ -198,6 +198,12 @@ export class ProjectNetworkStore {
     return (lists[kind] ??= [...this.#views[kind].values()])
   }
 
+  /** Answers one question from what is held now, with the means of the views; nothing of it is remembered. */
+  ask<T>(question: (reader: Reader) => T): T {
+    this.#settle()
+    return question(this.#reader(undefined, new Set()))
+  }
+
   /** Calls back when views may have changed; returns how to stop. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
@@ -254,7 +260,8 @@ export class ProjectNetworkStore {
     if (before === undefined || after === undefined) this.#touch(countSource(kind))
   }
 
-  #reader(level: ViewKind, sources: Set<string>): Reader {
+  /** @param level what is being computed; absent: nothing is, and every view may be read. */
+  #reader(level: ViewKind | undefined, sources: Set<string>): Reader {
     const unseen = new Set<SourceKind>()
     const sight = (kind: SourceKind): Sight => {
       sources.add(sightSource(kind))
@@ -309,8 +316,8 @@ export class ProjectNetworkStore {
     }
   }
 
-  #assertBefore(kind: ViewKind, level: ViewKind): void {
-    if (VIEW_KINDS.indexOf(kind) >= VIEW_KINDS.indexOf(level)) {
+  #assertBefore(kind: ViewKind, level: ViewKind | undefined): void {
+    if (level !== undefined && VIEW_KINDS.indexOf(kind) >= VIEW_KINDS.indexOf(level)) {
       throw new Error(`${level} are computed before ${kind} and cannot read them`)
     }
   }

@@ -8,6 +8,8 @@ export type Labels = Readonly<Record<string, string>>
 
 const NEAR_MISSES = 3
 
+type TargetedPort = Pick<ServicePort, 'port' | 'targetPort'>
+
 /** Whether labels hold every pair of a selector. An empty selector selects nothing here: nobody means all. */
 export function matches(selector: Labels, labels: Labels = {}): boolean {
   const pairs = Object.entries(selector)
@@ -15,7 +17,7 @@ export function matches(selector: Labels, labels: Labels = {}): boolean {
 }
 
 /** What the selector of a Service finds among Pods, VMs and workloads. */
-export function selection(reader: Reader, selector: Labels, ports: readonly ServicePort[]): Selection {
+export function selection(reader: Reader, selector: Labels, ports: readonly TargetedPort[]): Selection {
   const pods = matchingPods(reader, selector)
   const stopped = [...stoppedVms(reader, selector), ...emptyWorkloads(reader, selector)]
   const nothing = pods.length === 0
@@ -40,7 +42,8 @@ function narrowest(reader: Reader, kind: SourceKind, prefix: string, selector: L
   return best?.key
 }
 
-function matchingPods(reader: Reader, selector: Labels): readonly Pod[] {
+/** Pods that carry all labels of a selector, by name. */
+export function matchingPods(reader: Reader, selector: Labels): readonly Pod[] {
   const key = narrowest(reader, 'pods', 'label', selector)
   if (key === undefined) return []
   return reader.find('pods', key).filter(({ meta }) => matches(selector, meta.labels))
@@ -121,7 +124,7 @@ function alike(a: string, b: string): boolean {
   return shared >= SHARED_START && shared * 2 >= Math.min(a.length, b.length)
 }
 
-function missingPorts(pods: readonly Pod[], ports: readonly ServicePort[]): MissingPort[] {
+function missingPorts(pods: readonly Pod[], ports: readonly TargetedPort[]): MissingPort[] {
   const named = pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports))
   const offered = [...new Set(named.flatMap(({ name }) => (name === undefined ? [] : [name])))].sort()
   return ports.flatMap(({ port, targetPort }) =>

@@ -16,7 +16,7 @@ export const portNumber = z
   .min(1, { error: 'Enter a number from 1 to 65535.' })
   .max(65_535, { error: 'Enter a number from 1 to 65535.' })
 
-/** Names of ports, as `targetPort` refers to them [Kubernetes: IANA service name]. */
+/** Names of container ports, as `targetPort` refers to them [Kubernetes: IANA service name]. */
 export const portName = z
   .string()
   .regex(/^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/, {
@@ -24,11 +24,19 @@ export const portName = z
   })
   .max(15, { error: 'Use at most 15 characters.' })
 
+/** What a port of a Service is called [Kubernetes: DNS label]. */
+const servicePortName = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, {
+    error: 'Use lower case letters, digits and dashes, with a letter or a digit at both ends.',
+  })
+  .max(63, { error: 'Use at most 63 characters.' })
+
 export const PROTOCOLS = ['TCP', 'UDP'] as const
 
 /** One port of a Service that the console makes or changes. */
 export const plannedPort = z.strictObject({
-  name: portName.optional(),
+  name: servicePortName.optional(),
   protocol: z.enum([...PROTOCOLS, 'SCTP']),
   port: portNumber,
   targetPort: z.union([portNumber, portName]),
@@ -110,6 +118,8 @@ export const plannedIssuer = z.strictObject({
   name: objectName,
   email: z.email(),
 })
+
+export type PlannedIssuer = z.infer<typeof plannedIssuer>
 
 export const plannedObject = z.discriminatedUnion('kind', [
   plannedExternalIp,
