@@ -32,6 +32,9 @@ export type RefKind =
   | 'Issuer'
   | 'Challenge'
   | 'ResourceQuota'
+  | 'Subnet'
+  | 'Vlan'
+  | 'OvnEip'
 
 /** What the kinds are called in words. */
 export const REF_TITLES: Readonly<Record<RefKind, string>> = {
@@ -54,6 +57,9 @@ export const REF_TITLES: Readonly<Record<RefKind, string>> = {
   Issuer: 'Issuer',
   Challenge: 'Challenge',
   ResourceQuota: 'quota',
+  Subnet: 'pool',
+  Vlan: 'VLAN',
+  OvnEip: 'OvnEip',
 }
 
 /** An object as findings name it. `Installation` is this console's configuration, for what tenants cannot read. */

@@ -1,0 +1,69 @@
+import { fact, refTo, type Finding } from '../rules/finding.ts'
+import { parseAddress } from './address-text.ts'
+import type { PoolView } from './ledger.ts'
+import type { PoolBlock } from './pool.ts'
+import { about, placeOf, type ReconcileFacts } from './pool-finding.ts'
+
+/** EIps that name an address of this pool that nobody holds: the next one to ask may get it too. */
+export function unbacked(view: PoolView, { externalIps }: ReconcileFacts): Finding[] {
+  if (!externalIps) return []
+  const held = heldTexts(view)
+  return externalIps.flatMap((eip) => {
+    const { address, meta } = eip
+    if (address === undefined || meta.deletedAt !== undefined || held.has(address) || !isOf(view, address))
+      return []
+    const subject = refTo('ExternalIp', meta)
+    return [
+      about(view, 'pool/unbacked', 'broken', 'proven', {
+        title: `${placeOf(meta)} has ${address}, which no OvnEip holds`,
+        short: `${address} not held`,
+        explanation:
+          'The address is free as far as the pool is concerned, so somebody else may get it as well.',
+        evidence: [
+          fact(subject, 'status.ipAddress', address),
+          fact(subject, 'status.ovnEIpRef', eip.ovnEip ?? ''),
+        ],
+        step: 'Have the platform reconcile the EIp; if the OvnEip does not come back, its owner has to make a new one.',
+      }),
+    ]
+  })
+}
+
+/** Load balancers with an address of this pool that neither an OvnEip nor the exclusions account for. */
+export function serviceAddresses(view: PoolView, { services }: ReconcileFacts): Finding[] {
+  if (!services) return []
+  const held = heldTexts(view)
+  return services.flatMap((service) =>
+    service.addresses
+      .filter((address) => isOf(view, address) && !held.has(address) && !isExcluded(view, address))
+      .map((address) =>
+        about(view, 'pool/unknown-service-address', 'broken', 'proven', {
+          title: `Service ${placeOf(service.meta)} has ${address}, which no OvnEip holds`,
+          short: `${address} used, not held`,
+          explanation:
+            service.loadBalancerClass === undefined
+              ? 'The pool takes the address for free, so somebody else may get it as well.'
+              : `Another load balancer (${service.loadBalancerClass}) gave it out, and the pool takes it for free.`,
+          evidence: [fact(refTo('Service', service.meta), 'status.loadBalancer.ingress[].ip', address)],
+          step: `Exclude ${address} in the Subnet, so that nobody else gets it.`,
+        }),
+      ),
+  )
+}
+
+function heldTexts({ held }: PoolView): ReadonlySet<string> {
+  return new Set(held.map(({ text }) => text))
+}
+
+function isOf({ pool }: PoolView, text: string): boolean {
+  return pool.blocks.some((block) => holds(block, 'hosts', text))
+}
+
+function isExcluded({ pool }: PoolView, text: string): boolean {
+  return pool.blocks.some((block) => holds(block, 'excluded', text))
+}
+
+function holds(block: PoolBlock, of: 'hosts' | 'excluded', text: string): boolean {
+  const address = parseAddress(text)
+  return address?.family === block.family && block[of].has(address.value)
+}

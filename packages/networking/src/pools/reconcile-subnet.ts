@@ -1,0 +1,115 @@
+import { fact, refTo, type Finding } from '../rules/finding.ts'
+import { count } from '../words.ts'
+import { sumOf } from './census.ts'
+import type { PoolView } from './ledger.ts'
+import { about, type ReconcileFacts } from './pool-finding.ts'
+
+/** Free addresses, of all that may be given out, under which a pool is called nearly full. */
+const NEARLY_FULL = 0.1
+
+export function malformed(view: PoolView): Finding[] {
+  const { malformed: texts, subnet, name } = view.pool
+  if (texts.length === 0) return []
+  const subject = refTo('Subnet', subnet.meta)
+  return [
+    about(view, 'pool/malformed', 'broken', 'proven', {
+      title: `${name} has ranges that cannot be read`,
+      short: 'Ranges cannot be read',
+      explanation: 'Addresses and figures that depend on them are left out here.',
+      evidence: texts.map(({ field, value }) => fact(subject, field, value)),
+      step: 'Correct the text in the Subnet.',
+    }),
+  ]
+}
+
+export function vlan(view: PoolView, { vlanMissing }: ReconcileFacts): Finding[] {
+  const { vlan: own, subnet, name } = view.pool
+  const subject = refTo('Subnet', subnet.meta)
+  if (own?.conflict) {
+    return [
+      about(view, 'pool/vlan-conflict', 'broken', 'proven', {
+        title: `The VLAN of ${name} conflicts with another one`,
+        short: 'VLAN conflict',
+        explanation:
+          'Another Vlan of the same provider network has the same id, so this pool gives out no addresses.',
+        evidence: [fact(refTo('Vlan', own.meta), 'status.conflict', 'true')],
+        step: 'Find the other Vlan of the same id and provider, and remove the one that is not wired.',
+      }),
+    ]
+  }
+  if (!vlanMissing || subnet.vlan === undefined) return []
+  return [
+    about(view, 'pool/vlan-missing', 'broken', 'proven', {
+      title: `The VLAN of ${name} does not exist`,
+      short: 'VLAN missing',
+      explanation: 'Addresses can be given out and lead nowhere.',
+      evidence: [fact(subject, 'spec.vlan', subnet.vlan)],
+      step: `Make the Vlan ${subnet.vlan}, or correct its name in the Subnet.`,
+    }),
+  ]
+}
+
+/**
+ * Kube-OVN's counters against the objects (kube-dc.md §3): using = OvnEips, doubles counted twice; available = hosts
+ * without exclusions, less using, never under 0.
+ */
+export function counters(view: PoolView): Finding[] {
+  const { subnet, blocks } = view.pool
+  const block = blocks.find(({ family }) => family === 4)
+  const { using, available } = subnet.v4
+  if (!block || using === undefined || available === undefined) return []
+  const objects = view.held
+    .filter(({ family }) => family === 4)
+    .reduce((sum, { holders }) => sum + holders.length, 0)
+  const left = block.hosts.size - block.excluded.size - BigInt(objects)
+  const expected = left < 0n ? 0n : left
+  if (BigInt(Math.trunc(using)) === BigInt(objects) && BigInt(Math.trunc(available)) === expected) return []
+  const subject = refTo('Subnet', subnet.meta)
+  return [
+    about(view, 'pool/counters', 'notice', 'likely', {
+      title: `The counters of ${view.pool.name} disagree with its objects`,
+      short: 'Counters disagree',
+      explanation:
+        using > objects
+          ? `${count(using - objects, 'address is', 'addresses are')} counted as used that no OvnEip holds: reserved VIPs and pods in the pool count too.`
+          : 'More is held than counted. Kube-OVN counts anew when the Subnet or an OvnEip changes.',
+      evidence: [
+        fact(subject, 'status.v4usingIPs', using),
+        fact(subject, 'OvnEips in the pool', objects),
+        fact(subject, 'status.v4availableIPs', available),
+        fact(subject, 'free by the objects', String(expected)),
+      ],
+      step: 'Look for VIPs and IPs of this Subnet (kubectl get vips,ips); otherwise wait for the next count.',
+    }),
+  ]
+}
+
+export function room(view: PoolView): Finding[] {
+  const { pool, censuses } = view
+  if (censuses.length === 0) return []
+  const { whole, parts } = sumOf(censuses)
+  const usable = whole - parts.excluded - parts.platform
+  const subject = refTo('Subnet', pool.subnet.meta)
+  const evidence = [fact(subject, 'free addresses', `${parts.free} of ${usable}`)]
+  if (parts.free === 0n) {
+    return [
+      about(view, 'pool/full', 'broken', 'proven', {
+        title: `${pool.name} has no free address`,
+        short: 'Full',
+        explanation: `New ${pool.networkType} External IPs wait until one is given back, unless another pool of the type has room.`,
+        evidence,
+        step: 'Give released addresses back, or add a pool.',
+      }),
+    ]
+  }
+  if (usable <= 0n || Number(parts.free) / Number(usable) >= NEARLY_FULL) return []
+  return [
+    about(view, 'pool/nearly-full', 'notice', 'proven', {
+      title: `${pool.name} has ${count(Number(parts.free), 'free address', 'free addresses')} left`,
+      short: 'Nearly full',
+      explanation: `Less than a tenth of what it can give out is free.`,
+      evidence,
+      step: 'Give released addresses back, or add a pool before it is full.',
+    }),
+  ]
+}
