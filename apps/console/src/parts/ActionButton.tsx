@@ -1,8 +1,14 @@
-import Button from '@mui/material/Button'
 import { useId, type ReactNode, type Ref } from 'react'
 import { Link } from 'react-router'
-import type { ActionLook } from '../theme/action-looks.ts'
+import { classes } from './classes.ts'
 import styles from './ActionButton.module.css'
+import { PlainButton } from './PlainButton.tsx'
+
+/**
+ * `primary` one per view, `fill` the ordinary one, `outline` an alternative remedy, `quiet` the least, `danger` for what
+ * takes something away.
+ */
+type ActionLook = 'primary' | 'fill' | 'outline' | 'quiet' | 'danger'
 
 interface ActionButtonProps {
   /** Verb and thing; with an ellipsis when more is asked first. */
@@ -42,13 +48,14 @@ export function ActionButton({
 }: ActionButtonProps) {
   const reasonId = useId()
   const blocked = disabledReason !== undefined
-  const shared = { variant: look, startIcon: icon } as const
+  const className = classes(styles.action, styles[look])
 
   if (to !== undefined && !blocked) {
     return (
-      <Button {...shared} component={Link} to={to}>
+      <Link to={to} className={className}>
+        {icon}
         {children}
-      </Button>
+      </Link>
     )
   }
 
@@ -56,8 +63,8 @@ export function ActionButton({
   // The same elements whether it can be used or not: a button that has focus keeps it when that changes.
   return (
     <span className={blocked ? place : styles.plain}>
-      <Button
-        {...shared}
+      <PlainButton
+        className={className}
         {...(ref !== undefined && { ref })}
         type={blocked ? 'button' : type}
         autoFocus={autoFocus}
@@ -68,8 +75,9 @@ export function ActionButton({
           if (!blocked && !busy) onClick?.()
         }}
       >
+        {icon}
         {children}
-      </Button>
+      </PlainButton>
       {blocked && (
         <span id={reasonId} className={reasonPlace === 'hidden' ? styles.hidden : styles.reason}>
           {disabledReason}

@@ -1,57 +1,43 @@
-import type { Person } from '@kube-dc/api/session'
-import ButtonBase from '@mui/material/ButtonBase'
-import Popover from '@mui/material/Popover'
-import { useRef, useState } from 'react'
-import { ActionButton } from '../parts/ActionButton.tsx'
-import { Fact, KeyValue } from '../parts/KeyValue.tsx'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { PlainButton } from '../parts/PlainButton.tsx'
+import { prepared } from '../parts/prepared.ts'
+import type { AccountCardProps } from './AccountCard.tsx'
 import styles from './AccountMenu.module.css'
 
-interface AccountMenuProps {
-  person: Pick<Person, 'username' | 'name' | 'email' | 'organization' | 'groups'>
-  /** The role in the open Project, in words. */
-  role?: string | undefined
-  onSignOut: () => void
-}
+const loadCard = async () => ({ default: (await import('./AccountCard.tsx')).AccountCard })
+
+const AccountCard = lazy(loadCard)
+
+const PREPARED = prepared(loadCard)
+
+type AccountMenuProps = Omit<AccountCardProps, 'anchor' | 'onClose'>
 
 /** Who is signed in, with which groups and role, and the way out. */
-export function AccountMenu({ person, role, onSignOut }: AccountMenuProps) {
+export function AccountMenu(props: AccountMenuProps) {
+  const { person } = props
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (
     <>
-      <ButtonBase
+      <PlainButton
         ref={button}
         className={styles.button}
         aria-label={`Account of ${person.username}`}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(true)}
+        {...PREPARED}
       >
         <span className={styles.avatar}>
           <PersonIcon />
         </span>
         <span className={styles.username}>{person.username}</span>
-      </ButtonBase>
-      <Popover
-        open={open}
-        anchorEl={() => button.current}
-        onClose={() => setOpen(false)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Account' } }}
-      >
-        <div className={styles.account}>
-          <h2>{person.name}</h2>
-          <KeyValue>
-            {person.username !== person.name && <Fact label="User name">{person.username}</Fact>}
-            {person.email !== undefined && <Fact label="Email">{person.email}</Fact>}
-            <Fact label="Organization">{person.organization ?? 'none: platform staff'}</Fact>
-            <Fact label="Groups">{person.groups.length > 0 ? person.groups.join(', ') : 'none'}</Fact>
-            {role !== undefined && <Fact label="Role here">{role}</Fact>}
-          </KeyValue>
-          <ActionButton onClick={onSignOut}>Sign out</ActionButton>
-        </div>
-      </Popover>
+      </PlainButton>
+      {open && (
+        <Suspense>
+          <AccountCard {...props} anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -37,7 +37,7 @@ function showSwitcher() {
 it('finds a Project by typing and goes there by Enter', async () => {
   const { router, user } = showSwitcher()
   await user.click(screen.getByRole('button', { name: /nimbus.*edge/ }))
-  expect(screen.getByRole('searchbox', { name: 'Find a Project' })).toHaveFocus()
+  expect(await screen.findByRole('searchbox', { name: 'Find a Project' })).toHaveFocus()
   await user.keyboard('harbor/ga')
   expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['gatenot ready'])
   await user.keyboard('{Enter}')
@@ -47,7 +47,7 @@ it('finds a Project by typing and goes there by Enter', async () => {
 it('lists Projects by Organization as links, marks the current one, and arrows move among them', async () => {
   const { router, user } = showSwitcher()
   await user.click(screen.getByRole('button', { name: /nimbus/ }))
-  const dialog = screen.getByRole('dialog', { name: 'Switch to another Project' })
+  const dialog = await screen.findByRole('dialog', { name: 'Switch to another Project' })
   expect(
     within(dialog)
       .getAllByRole('heading')
@@ -92,7 +92,7 @@ it('tells who one is and with what, and signs out', async () => {
     />,
   )
   await user.click(screen.getByRole('button', { name: 'Account of nimbus-developer' }))
-  const account = screen.getByRole('dialog', { name: 'Account' })
+  const account = await screen.findByRole('dialog', { name: 'Account' })
   expect(
     within(account)
       .getAllByRole('definition')

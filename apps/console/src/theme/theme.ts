@@ -1,5 +1,4 @@
-import { createTheme, type CSSObject, type Shadows } from '@mui/material/styles'
-import { ACTION_LOOKS, type ActionLook } from './action-looks.ts'
+import { createTheme, type Shadows } from '@mui/material/styles'
 
 /** The same names in both schemes: the variables themselves know light from dark (tokens.css). */
 const palette = {
@@ -23,34 +22,8 @@ const shadows: Shadows = [
   ...(['none', 'none', 'none', 'none', 'none', 'none', ABOVE] as const),
 ]
 
-/** Background, text and hover of each look of a button (look.md, Chips and buttons). */
-const buttonLooks: Readonly<Record<ActionLook, CSSObject>> = {
-  primary: {
-    background: 'var(--ink)',
-    color: 'var(--on-ink)',
-    '&:hover': { background: 'var(--ink-hover)' },
-  },
-  fill: { background: 'var(--fill)', '&:hover': { background: 'var(--fill-hover)' } },
-  outline: { boxShadow: 'inset 0 0 0 1px var(--ctl)', '&:hover': { background: 'var(--hover)' } },
-  quiet: { padding: '0 8px', '&:hover': { background: 'var(--hover)' } },
-  danger: {
-    background: 'var(--bad-tint)',
-    color: 'var(--bad)',
-    '&:hover': { background: 'color-mix(in srgb, var(--bad-tint) 88%, var(--bad))' },
-  },
-}
-
-const blocked: CSSObject = {
-  '&, &:hover': {
-    background: 'var(--fill)',
-    boxShadow: 'none',
-    color: 'var(--text-3)',
-    cursor: 'not-allowed',
-  },
-}
-
 /**
- * The look of the MUI components that the console uses: Button, ButtonBase, Dialog, Menu, Popover. All other parts are
+ * The look of the MUI components that the console uses: Dialog, Menu with its items, Popover. All other parts are
  * plain elements (tokens.css says why); a further MUI component gets its look here with its first use.
  */
 export const theme = createTheme({
@@ -69,33 +42,6 @@ export const theme = createTheme({
       defaultProps: { disableRipple: true },
       // The font comes from where the button stands, as for every plain element.
       styleOverrides: { root: { font: 'inherit', fontFeatureSettings: 'inherit' } },
-    },
-    MuiButton: {
-      defaultProps: { variant: 'fill', disableElevation: true },
-      styleOverrides: {
-        root: {
-          gap: 6,
-          minWidth: 0,
-          height: 32,
-          padding: '0 12px',
-          borderRadius: 6,
-          color: 'var(--text)',
-          font: '600 0.8125rem/1.25rem var(--sans)',
-          letterSpacing: 0,
-          textTransform: 'none',
-          whiteSpace: 'nowrap',
-          transition: 'background-color 80ms',
-          // 44 px to touch, without growing.
-          '@media (max-width: 759.98px)': {
-            '&::after': { content: '""', position: 'absolute', inset: '-6px 0' },
-          },
-          variants: [
-            ...ACTION_LOOKS.map((variant) => ({ props: { variant }, style: buttonLooks[variant] })),
-            { props: { 'aria-disabled': true }, style: blocked },
-          ],
-        },
-        startIcon: { margin: 0 },
-      },
     },
     MuiPaper: {
       // Dark planes are lighter by their token; MUI would lay a white veil over them.

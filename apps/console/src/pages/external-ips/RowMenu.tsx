@@ -26,8 +26,8 @@ export function RowMenu({ view, place = 'row' }: RowMenuProps) {
         size={place === 'row' ? 24 : 32}
         label={`Actions for ${ip.meta.name}`}
         icon={<Ellipsis size={16} strokeWidth={1.5} aria-hidden />}
-        aria-haspopup="menu"
-        aria-expanded={open}
+        popup="menu"
+        expanded={open}
         onClick={() => setOpen(true)}
       />
       {open && (

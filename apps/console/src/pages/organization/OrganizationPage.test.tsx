@@ -91,7 +91,7 @@ describe('the External IPs of an Organization', () => {
   it('are a click away from the switcher of any Project', async () => {
     const { user, at } = renderApp('/o/nimbus/p/edge/external-ips', server, twoProjects())
     await user.click(await screen.findByTitle('Switch to another Project'))
-    await user.click(screen.getByRole('link', { name: 'All External IPs of nimbus' }))
+    await user.click(await screen.findByRole('link', { name: 'All External IPs of nimbus' }))
     await waitFor(() => expect(at()).toBe(PAGE))
   })
 })

@@ -209,7 +209,7 @@ it('narrows by facets, which tell how many rows they have', async () => {
   await user.click(screen.getByRole('button', { name: 'Needs attention 1', pressed: true }))
 
   await user.click(screen.getByRole('button', { name: 'Type' }))
-  await user.click(screen.getByRole('menuitemcheckbox', { name: 'Cloud 2' }))
+  await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Cloud 2' }))
   await user.keyboard('{Escape}')
   expect(namesShown()).toEqual(['b', 'd'])
   expect(await screen.findByRole('button', { name: 'Type: Cloud' })).toBeVisible()

@@ -1,12 +1,12 @@
-import ButtonBase from '@mui/material/ButtonBase'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
-import { Check, ChevronDown } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { classes } from '../classes.ts'
+import { PlainButton } from '../PlainButton.tsx'
 import { StateGlyph } from '../StateGlyph.tsx'
 import styles from './FacetControl.module.css'
 import type { FacetChoice, FacetOption } from './types.ts'
+
+const FacetMenu = lazy(async () => ({ default: (await import('./FacetMenu.tsx')).FacetMenu }))
 
 interface FacetControlProps {
   facet: FacetChoice
@@ -19,7 +19,7 @@ interface FacetControlProps {
 /** One facet: a switch where it has one value, else a menu. */
 export function FacetControl(props: FacetControlProps) {
   const [only, second] = props.facet.options
-  return only && !second ? <FacetSwitch {...props} option={only} /> : <FacetMenu {...props} />
+  return only && !second ? <FacetSwitch {...props} option={only} /> : <FacetButton {...props} />
 }
 
 function FacetSwitch({
@@ -33,18 +33,18 @@ function FacetSwitch({
   // Not known while the rows load.
   const count = counts && (counts.get(option.value) ?? 0)
   return (
-    <ButtonBase
+    <PlainButton
       className={classes(styles.facet, on && styles.on)}
       aria-pressed={on}
       onClick={() => onChange(on ? [] : [option.value])}
     >
       {facet.glyph && count !== undefined && count > 0 && <StateGlyph state={facet.glyph} size={12} />}
       {option.label} {count?.toLocaleString('en')}
-    </ButtonBase>
+    </PlainButton>
   )
 }
 
-function FacetMenu({ facet, chosen, counts, onChange }: FacetControlProps) {
+function FacetButton({ facet, chosen, counts, onChange }: FacetControlProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -56,7 +56,7 @@ function FacetMenu({ facet, chosen, counts, onChange }: FacetControlProps) {
 
   return (
     <>
-      <ButtonBase
+      <PlainButton
         ref={button}
         id={id}
         className={classes(styles.facet, words.length > 0 && styles.on)}
@@ -66,30 +66,19 @@ function FacetMenu({ facet, chosen, counts, onChange }: FacetControlProps) {
       >
         {words.length > 0 ? `${facet.label}: ${words.join(', ')}` : facet.label}
         <ChevronDown />
-      </ButtonBase>
+      </PlainButton>
       {open && (
-        <Menu
-          open
-          anchorEl={() => button.current}
-          onClose={() => setOpen(false)}
-          slotProps={{ list: { 'aria-labelledby': id } }}
-        >
-          {facet.options.map((option) => (
-            <MenuItem
-              key={option.value}
-              role="menuitemcheckbox"
-              aria-checked={chosen.includes(option.value)}
-              onClick={() => toggle(option.value)}
-            >
-              <Check
-                strokeWidth={1.8}
-                className={chosen.includes(option.value) ? styles.tick : styles.noTick}
-              />
-              <span className={styles.option}>{option.label}</span>
-              <span className={styles.number}>{(counts?.get(option.value) ?? 0).toLocaleString('en')}</span>
-            </MenuItem>
-          ))}
-        </Menu>
+        <Suspense>
+          <FacetMenu
+            options={facet.options}
+            chosen={chosen}
+            counts={counts}
+            labelId={id}
+            anchor={button}
+            onToggle={toggle}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -1,7 +1,7 @@
-import ButtonBase from '@mui/material/ButtonBase'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { memo } from 'react'
 import { classes } from '../classes.ts'
+import { PlainButton } from '../PlainButton.tsx'
 import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import styles from './Grid.module.css'
 import type { Column, SortState } from './types.ts'
@@ -80,7 +80,7 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
   const Arrow = direction === 'descending' ? ChevronDown : ChevronUp
   return (
     <div role="columnheader" className={className} aria-sort={direction ?? 'none'}>
-      <ButtonBase
+      <PlainButton
         className={classes(styles.sort, direction && styles.sorted)}
         onClick={() =>
           onSort({ column: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
@@ -88,7 +88,7 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
       >
         {column.header}
         {direction && <Arrow size={12} />}
-      </ButtonBase>
+      </PlainButton>
     </div>
   )
 }
