@@ -11,6 +11,7 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   signIn: { url: paths.signIn({ returnTo: '/o/nimbus/p/edge', problem: 'expired' }), route: 'sign-in' },
   organization: { url: paths.organization('nimbus'), route: 'o/:organization' },
   project: { url: paths.project(EDGE), route: undefined },
+  overview: { url: paths.overview(EDGE), route: 'overview' },
   externalIps: { url: paths.externalIps(EDGE), route: 'external-ips' },
   createExternalIp: { url: paths.createExternalIp(EDGE), route: 'create' },
   externalIp: { url: paths.externalIp(EDGE, 'uplink.a-1'), route: ':name' },

@@ -52,6 +52,7 @@ export const paths = {
   /** All External IPs of an Organization. */
   organization: (organization: string) => `/o/${segment(organization)}`,
   project,
+  overview: (params: ProjectParams) => `${project(params)}/overview`,
   externalIps,
   createExternalIp: (params: ProjectParams) => `${externalIps(params)}/create`,
   externalIp,

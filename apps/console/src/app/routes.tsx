@@ -81,7 +81,15 @@ export const routes: RouteObject[] = [
               {
                 index: true,
                 loader: ({ params: { organization = '', project = '' } }) =>
-                  redirect(paths.externalIps({ organization, project })),
+                  redirect(paths.overview({ organization, project })),
+              },
+              {
+                path: 'overview',
+                handle: handle({ page: 'overview', title: (params) => `Overview, ${place(params)}` }),
+                loader: preloadExternalIps,
+                shouldRevalidate: () => false,
+                lazy: () => import('../pages/overview/OverviewPage.tsx'),
+                ErrorBoundary: PageError,
               },
               {
                 path: 'external-ips',

@@ -2,14 +2,15 @@ import { NavLink } from 'react-router'
 import { classes } from './classes.ts'
 import { StateGlyph } from './StateGlyph.tsx'
 import styles from './TabLinks.module.css'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 export interface TabLink {
   label: string
   to: string
   /** Number of things inside; absent while it is not known. */
   count?: number | undefined
-  /** A root cause of trouble is inside. */
-  broken?: boolean
+  /** How many of them are broken. */
+  broken?: number | undefined
   /** Decided here for tabs that live in the query; by default the router decides by path. */
   current?: boolean
 }
@@ -45,7 +46,18 @@ function Tab({ tab }: { tab: TabLink }) {
     >
       {tab.label}
       {tab.count !== undefined && <span className={styles.count}>{tab.count.toLocaleString('en')}</span>}
-      {tab.broken && <StateGlyph state="broken" size={12} named />}
+      {tab.broken !== undefined && tab.broken > 0 && <Broken count={tab.broken} />}
     </NavLink>
+  )
+}
+
+/** There is room for the mark only; the words are for those who point at it, or hear it. */
+function Broken({ count }: { count: number }) {
+  const words = `${count.toLocaleString('en')} broken`
+  return (
+    <span className={styles.broken} title={words}>
+      <StateGlyph state="broken" size={12} />
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
   )
 }

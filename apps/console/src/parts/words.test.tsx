@@ -124,7 +124,7 @@ it('marks the tab one is on, by path or as told', () => {
       <TabLinks
         label="Networking"
         tabs={[
-          { label: 'A', to: '/a', count: 1286, broken: true },
+          { label: 'A', to: '/a', count: 1286, broken: 12 },
           { label: 'B', to: '/b' },
         ]}
       />
@@ -139,10 +139,10 @@ it('marks the tab one is on, by path or as told', () => {
     </MemoryRouter>,
   )
   expect(screen.getAllByRole('link', { current: 'page' }).map((link) => link.textContent)).toEqual([
-    'A1,286',
+    'A1,28612 broken',
     'YAML',
   ])
-  expect(screen.getByRole('link', { name: 'A 1,286 Broken' })).toBeVisible()
+  expect(screen.getByRole('link', { name: 'A 1,286 12 broken' })).toBeVisible()
 })
 
 it('shows a manifest exactly, and copies it whole', async () => {

@@ -1,23 +1,35 @@
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import styles from './Rail.module.css'
 
 export interface RailItem {
   label: string
   to: string
+  /** Path of the whole section: every page under it is in it. */
+  section: string
   icon: ReactNode
 }
 
 /** The sections of the console: at the left, under 760 px at the bottom. */
 export function Rail({ items }: { items: readonly RailItem[] }) {
+  const { pathname } = useLocation()
   return (
     <nav className={styles.rail} aria-label="Sections">
-      {items.map((item) => (
-        <NavLink key={item.to} to={item.to} className={styles.item ?? ''}>
-          {item.icon}
-          {item.label}
-        </NavLink>
+      {items.map(({ label, to, section, icon }) => (
+        <Link
+          key={to}
+          to={to}
+          aria-current={isWithin(section, pathname) ? 'page' : undefined}
+          className={styles.item ?? ''}
+        >
+          {icon}
+          {label}
+        </Link>
       ))}
     </nav>
   )
+}
+
+function isWithin(section: string, pathname: string): boolean {
+  return pathname === section || pathname.startsWith(`${section}/`)
 }

@@ -17,7 +17,7 @@ it('goes from a list to another Project by its name', async () => {
   await user.type(box, 'nimbus are')
   await screen.findByRole('option', { name: /^arena/ })
   await user.keyboard('{Enter}')
-  await waitFor(() => expect(at()).toBe('/o/nimbus/p/arena/external-ips'))
+  await waitFor(() => expect(at()).toBe('/o/nimbus/p/arena/overview'))
 })
 
 it('offers what can be done in the open Project, from anywhere on the page', async () => {

@@ -248,7 +248,7 @@ describe('the start page', () => {
     await rowOf('uplink-a')
     first.unmount()
     const { at } = renderApp('/', server, bff)
-    await waitFor(() => expect(at()).toBe(LIST))
+    await waitFor(() => expect(at()).toBe('/o/nimbus/p/edge/overview'))
   })
 
   it('has words for people without a Project', async () => {

@@ -3,23 +3,17 @@ import {
   type Evidence,
   type Finding as FindingFacts,
   type Remedy,
-  type Severity,
 } from '@kube-dc/networking/rules/finding'
 import { useLocation } from 'react-router'
-import { paths, withListState, type ProjectParams } from '../../app/paths.ts'
+import { withListState } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { Finding } from '../../parts/Finding.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './Details.module.css'
-
-const STATES = {
-  broken: 'broken',
-  waiting: 'waiting',
-  notice: 'waiting',
-  info: 'ok',
-} as const satisfies Readonly<Record<Severity, string>>
+import { FINDING_STATES } from './finding-states.ts'
+import { remedyHref, remedyLabel } from './remedies.ts'
 
 const OBJECTS = { ...REF_TITLES, Installation: 'This installation' } as const
 
@@ -54,7 +48,7 @@ export function OneFinding({ finding, findings, tinted = false }: OneFindingProp
   const consequences = findings.filter(({ causedBy }) => causedBy === finding.rule)
   return (
     <Finding
-      state={STATES[severity]}
+      state={FINDING_STATES[severity]}
       title={certainty === 'likely' ? `${title} (likely, not proven)` : title}
       tinted={tinted}
       evidence={evidence.map((fact) => ({
@@ -105,7 +99,7 @@ function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
   const { params } = useProject()
   const { search } = useLocation()
   const here = remedies.flatMap(({ words, action }) =>
-    action ? [{ words, to: withListState(target(params, action), search), action }] : [],
+    action ? [{ words, to: withListState(remedyHref(params, action), search), action }] : [],
   )
   const elsewhere = remedies.filter(({ action }) => !action)
   return (
@@ -114,7 +108,7 @@ function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
         <div className={styles.actions}>
           {here.map(({ words, to, action }, index) => (
             <ActionButton key={words} to={to} look={index === 0 ? 'primary' : 'outline'}>
-              {action.type === 'delete-external-ip' ? `${words}…` : words}
+              {remedyLabel(words, action)}
             </ActionButton>
           ))}
         </div>
@@ -128,15 +122,4 @@ function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
       )}
     </div>
   )
-}
-
-function target(params: ProjectParams, action: NonNullable<Remedy['action']>): string {
-  switch (action.type) {
-    case 'delete-external-ip':
-      return paths.deleteExternalIp(params, action.name)
-    case 'open-external-ip':
-      return paths.externalIp(params, action.name)
-    case 'create-external-ip':
-      return paths.createExternalIp(params)
-  }
 }

@@ -12,14 +12,8 @@ export function ListProblem({ state: { status, problem, upstream } }: { state: L
   if (status !== 'ready') return null
   if (upstream?.state === 'stale') {
     return (
-      <div className={styles.notice} role="status">
-        <Finding
-          state="waiting"
-          title={`The cluster has not answered since ${clockTime(upstream.since)}`}
-          tinted
-        >
-          <p>The list is as of then. It is not caused by you, and it catches up by itself.</p>
-        </Finding>
+      <div className={styles.notice}>
+        <Stale since={upstream.since} what="The list" />
       </div>
     )
   }
@@ -28,6 +22,24 @@ export function ListProblem({ state: { status, problem, upstream } }: { state: L
     <div className={styles.notice} role="status">
       <Finding state="waiting" title="The list could not be refreshed" tinted>
         <p>{problem.error} It is tried again by itself; the list is as it was before.</p>
+      </Finding>
+    </div>
+  )
+}
+
+interface StaleProps {
+  /** RFC 3339. */
+  since: string
+  /** Begins a sentence: "The list". */
+  what: string
+}
+
+/** The server itself has been without the cluster for a while. */
+export function Stale({ since, what }: StaleProps) {
+  return (
+    <div role="status">
+      <Finding state="waiting" title={`The cluster has not answered since ${clockTime(since)}`} tinted>
+        <p>{what} is as of then. It is not caused by you, and it catches up by itself.</p>
       </Finding>
     </div>
   )

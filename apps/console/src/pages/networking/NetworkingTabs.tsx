@@ -1,3 +1,4 @@
+import { paths } from '../../app/paths.ts'
 import { TabLinks, type TabLink } from '../../parts/TabLinks.tsx'
 import { useProject } from '../project/project-context.ts'
 import { LISTS, type ListKind } from './lists.ts'
@@ -5,7 +6,9 @@ import { useRowsPart, useSight } from './network-context.ts'
 
 /** The tabs of Networking, with how many there are of each and where something is broken. */
 export function NetworkingTabs() {
+  const { params } = useProject()
   const tabs = [
+    { label: 'Overview', to: paths.overview(params) },
     useTab('external-ips'),
     useTab('floating-ips'),
     useTab('load-balancers'),
@@ -19,6 +22,11 @@ function useTab(kind: ListKind): TabLink {
   const { title, source, list } = LISTS[kind]
   const seen = useSight(source) === 'complete'
   const count = useRowsPart(kind, (rows) => rows.list.length)
-  const broken = useRowsPart(kind, (rows) => rows.broken > 0)
-  return { label: title, to: list(params), count: seen ? count : undefined, broken: seen && broken }
+  const broken = useRowsPart(kind, (rows) => rows.broken)
+  return {
+    label: title,
+    to: list(params),
+    count: seen ? count : undefined,
+    broken: seen ? broken : undefined,
+  }
 }

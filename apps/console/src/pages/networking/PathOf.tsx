@@ -1,7 +1,7 @@
 import type { Path, PathRef } from '@kube-dc/networking/paths/path'
 import { PathSection } from '../../parts/traffic-path/PathCard.tsx'
 import { useProject } from '../project/project-context.ts'
-import { LISTS } from './lists.ts'
+import { linkedPath } from './linked-path.ts'
 
 interface PathOfProps {
   path: Path
@@ -11,11 +11,7 @@ interface PathOfProps {
 }
 
 /** The traffic path of an object in its panel, with links to the stations that have details. */
-export function PathOf({ path: { hops, connectors }, title, here }: PathOfProps) {
+export function PathOf({ path, title, here }: PathOfProps) {
   const { params } = useProject()
-  const linked = hops.map(({ ref, platform: _, ...hop }) => {
-    if (!ref || (ref.view === here?.view && ref.name === here.name)) return hop
-    return { ...hop, href: LISTS[ref.view].one(params, ref.name) }
-  })
-  return <PathSection {...(title !== undefined && { title })} hops={linked} connectors={connectors} />
+  return <PathSection {...(title !== undefined && { title })} {...linkedPath(path, params, here)} />
 }

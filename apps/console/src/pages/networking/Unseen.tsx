@@ -48,7 +48,7 @@ function capital(words: string): string {
 }
 
 /** Those of the kinds that are seen in this way only. */
-function useUnseen(rests: readonly Rest[], sight: Sight): readonly Rest[] {
+export function useUnseen(rests: readonly Rest[], sight: Sight): readonly Rest[] {
   const { network } = useNetwork()
   const subscribe = useCallback((listener: () => void) => network.subscribe(listener), [network])
   const kinds = useSyncExternalStore(subscribe, () =>

@@ -43,7 +43,14 @@ export function Component() {
       }
       rail={
         <Rail
-          items={[{ label: 'Networking', to: paths.organization(organization), icon: <NetworkingIcon /> }]}
+          items={[
+            {
+              label: 'Networking',
+              to: paths.organization(organization),
+              section: paths.organization(organization),
+              icon: <NetworkingIcon />,
+            },
+          ]}
         />
       }
     >

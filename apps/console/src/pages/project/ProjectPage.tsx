@@ -42,7 +42,12 @@ export function Component() {
     if (open) rememberProject(person, params)
   }, [person, params, open])
 
-  const networking = { label: 'Networking', to: paths.externalIps(params), icon: <NetworkingIcon /> }
+  const networking = {
+    label: 'Networking',
+    to: paths.overview(params),
+    section: paths.project(params),
+    icon: <NetworkingIcon />,
+  }
   return (
     <ConsoleShell
       switcher={

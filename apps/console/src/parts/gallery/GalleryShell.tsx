@@ -57,8 +57,8 @@ export function GalleryShell({ lab = false, live = { state: 'live' }, children }
       rail={
         <Rail
           items={[
-            { label: 'Networking', to: '/external-ips', icon: <NetworkingIcon /> },
-            { label: 'Learn', to: '/learn', icon: <BookOpen size={20} /> },
+            { label: 'Networking', to: '/external-ips', section: '/external-ips', icon: <NetworkingIcon /> },
+            { label: 'Learn', to: '/learn', section: '/learn', icon: <BookOpen size={20} /> },
           ]}
         />
       }

@@ -1,0 +1,19 @@
+import type { Remedy, RemedyAction } from '@kube-dc/networking/rules/finding'
+import { paths, type ProjectParams } from '../../app/paths.ts'
+
+/** Where a remedy is carried out. */
+export function remedyHref(params: ProjectParams, action: RemedyAction): string {
+  switch (action.type) {
+    case 'delete-external-ip':
+      return paths.deleteExternalIp(params, action.name)
+    case 'open-external-ip':
+      return paths.externalIp(params, action.name)
+    case 'create-external-ip':
+      return paths.createExternalIp(params)
+  }
+}
+
+/** What its button says; deleting asks first. */
+export function remedyLabel(words: Remedy['words'], action: RemedyAction): string {
+  return action.type === 'delete-external-ip' ? `${words}…` : words
+}

@@ -1,0 +1,112 @@
+import type { ProjectNetworkView } from '@kube-dc/networking/joins/views'
+import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
+import { projectNetworkState } from '@kube-dc/networking/states/states'
+import { useMemo } from 'react'
+import { Age } from '../../parts/Age.tsx'
+import { Beside } from '../../parts/Beside.tsx'
+import { Card } from '../../parts/Card.tsx'
+import { useNow } from '../../parts/clock.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { PageBody, PageHead } from '../../shell/PageHead.tsx'
+import { CreateButton } from '../external-ips/CreateButton.tsx'
+import { useNetwork, useSight, useView } from '../networking/network-context.ts'
+import { NetworkingTabs } from '../networking/NetworkingTabs.tsx'
+import { useUnseen } from '../networking/Unseen.tsx'
+import { WORDS_KEEP } from '../networking/use-judged.ts'
+import { useProject } from '../project/project-context.ts'
+import { Attention } from './Attention.tsx'
+import { causesOf } from './attention.ts'
+import { Counted } from './Counted.tsx'
+import { NETWORK_TITLES } from './network-words.ts'
+import styles from './OverviewPage.module.css'
+import { QuotaCard } from './QuotaCard.tsx'
+import { RESTS, Standing } from './Standing.tsx'
+import { isArriving, useLists, type ListHere } from './use-lists.ts'
+import { WayOut } from './WayOut.tsx'
+import { WaysIn } from './WaysIn.tsx'
+
+/** Where a Project opens: its network, what it has, what is wrong with it and what its plan still allows. */
+export function Component() {
+  const { params } = useProject()
+  const view = useView('project-network', params.project)
+  return (
+    <>
+      <PageHead title="Project network" sub={<Sub view={view} />} tabs={<NetworkingTabs />} />
+      <PageBody>{view && <Overview view={view} />}</PageBody>
+    </>
+  )
+}
+
+/** "Cloud network, ready for 131 days", as far as the Project tells. */
+function Sub({ view }: { view: ProjectNetworkView | undefined }) {
+  const { project: listed } = useProject()
+  const project = view?.project
+  const ready = project?.ready ?? listed.ready
+  const since = project?.conditions.find(({ type, status }) => type === 'Ready' && status === 'True')?.since
+  return (
+    <>
+      {NETWORK_TITLES[project?.egressNetworkType ?? listed.egressNetworkType ?? 'unknown']}
+      {ready === true && ', ready'}
+      {ready === false && ', not ready'}
+      {ready === true && since !== undefined && (
+        <>
+          {' '}
+          for <Age since={since} form="long" />
+        </>
+      )}
+    </>
+  )
+}
+
+function Overview({ view }: { view: ProjectNetworkView }) {
+  const lists = useLists()
+  const { facts } = useNetwork()
+  const minute = useNow((now) => Math.floor(now / WORDS_KEEP) * WORDS_KEEP)
+  const sight = useSight('external-ips')
+  const { path, findings } = useMemo(
+    () => projectNetworkState(view, { ...facts, now: minute, peers: [] }),
+    [view, facts, minute],
+  )
+  const causes = useMemo(() => causesOf(lists, { name: view.name, findings }), [lists, view.name, findings])
+  const partial = useUnseen(RESTS, 'forbidden').length > 0
+  const failed = lists.some(({ status }) => status === 'error')
+  return (
+    <div className={styles.page}>
+      <Standing view={view} lists={lists} />
+      <WayOut view={view} path={sight === 'loading' && !failed ? undefined : path} />
+      <Beside
+        aside={
+          <>
+            <QuotaCard view={view} />
+            <WaysIn lists={lists} />
+          </>
+        }
+      >
+        <Counted lists={lists} />
+        {isEmpty(lists) && <NothingExposed />}
+        <Attention causes={causes} arriving={lists.some(isArriving)} partial={partial || failed} />
+      </Beside>
+    </div>
+  )
+}
+
+/** Everything has been seen, and beside its way out the Project has nothing. */
+function isEmpty(lists: readonly ListHere[]): boolean {
+  return lists.every(
+    ({ status, sight, rows }) =>
+      status === 'ready' && sight === 'complete' && rows.every((row) => isDefaultGateway(row)),
+  )
+}
+
+function NothingExposed() {
+  const { params } = useProject()
+  return (
+    <Card title="Nothing is exposed yet">
+      <Empty
+        what="Workloads of a Project reach each other and the world outside. Nobody outside reaches them, until an address or a hostname leads to them."
+        here={`${params.project} has its way out and nothing else. The first step to an address of its own is an External IP.`}
+        action={<CreateButton />}
+      />
+    </Card>
+  )
+}
