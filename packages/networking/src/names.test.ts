@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freeName, MAX_NAME_LENGTH, nameProblem, objectName } from './names.ts'
+import { freeName, MAX_NAME_LENGTH, nameAfter, nameProblem, objectName, serviceNameProblem } from './names.ts'
 
 describe('nameProblem', () => {
   it.each(['a', '7', 'uplink-a', 'a--b', 'x'.repeat(MAX_NAME_LENGTH)])('takes “%s”', (name) => {
@@ -47,5 +47,26 @@ describe('freeName', () => {
     [['a-2'], 'a'],
   ])('beside %j', (taken, name) => {
     expect(freeName('a', new Set(taken))).toBe(name)
+  })
+})
+
+describe('nameAfter', () => {
+  it.each([
+    ['web', [], 'web'],
+    ['web', ['web'], 'web-2'],
+    ['My.App_1', [], 'my-app-1'],
+    ['7zip', [], 'zip'],
+    ['日本', [], 'app'],
+    ['', ['app'], 'app-2'],
+  ])('makes of “%s” beside %j', (thing, taken, name) => {
+    expect(nameAfter(thing, new Set(taken))).toBe(name)
+  })
+
+  it('always gives a name for a Service', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 90 }), (thing) => {
+        expect(serviceNameProblem(nameAfter(thing, new Set()))).toBeUndefined()
+      }),
+    )
   })
 })

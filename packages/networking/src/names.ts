@@ -54,3 +54,17 @@ export function freeName(base: string, taken: ReadonlySet<string>): string {
     if (!taken.has(name)) return name
   }
 }
+
+/**
+ * A free name for a new Service or what else is made for something, after the name of that: letters that names do not
+ * take become dashes, and it always begins with a letter.
+ */
+export function nameAfter(thing: string, taken: ReadonlySet<string>): string {
+  const plain = thing
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, MAX_NAME_LENGTH - 4)
+    .replace(/-+$/, '')
+  return freeName(plain === '' ? 'app' : plain, taken)
+}

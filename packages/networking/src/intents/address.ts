@@ -19,6 +19,7 @@ import { list } from '../words.ts'
 import { managerOf, onGround, type Ground } from './ground.ts'
 import type { AddressChoice } from './intent.ts'
 import type { JudgementFacts } from './judgement.ts'
+import { freePorts } from './ports.ts'
 import type { Remarks } from './remarks.ts'
 
 /** What takes an address: a load balancer shares it by ports, a floating IP has it alone (kube-dc.md §2.1). */
@@ -278,4 +279,15 @@ export function addressAsks(choice: AddressChoice): PlannedAsks {
   return name === DEFAULT_GATEWAY_NAME || name === undefined
     ? { bindOnDefaultGateway: true }
     : { bindOnEip: name }
+}
+
+/** Ports that are free on a chosen address, near a wanted one; `also`: those that the form has already. */
+export function suggestedPorts(
+  choice: AddressChoice,
+  wanted: { readonly protocol: string; readonly port: number },
+  also: readonly number[],
+  facts: JudgementFacts,
+): readonly number[] {
+  const eip = chosenEip(choice)
+  return onGround(facts, ({ reader }) => freePorts(reader, eip === undefined ? {} : { eip }, wanted, also))
 }
