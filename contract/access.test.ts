@@ -224,6 +224,25 @@ describe('roles and bindings', () => {
     )
   })
 
+  test('cannot be widened so either, whatever else is wrong with the change', async () => {
+    const change = { ...GRANTING, verbs: ['create', 'update'] }
+    const { name, api } = await personWith(namespace, path, change, eipRule('list'))
+    const roles = rbac(namespace, 'roles')
+    const wanted = `contract-${unique()}`
+    await made(roles, role(wanted, [eipRule('list')]))
+    const stale = { name: wanted, resourceVersion: '1' }
+    const missing = '{APIGroups:["kube-dc.com"], Resources:["eips"], Verbs:["delete"]}'
+    const wider = { ...role(wanted, [eipRule('delete'), eipRule()]), metadata: stale }
+    expect(await api.replace(`${roles}/${wanted}`, wider)).toEqual(
+      refusal(403, 'Forbidden', `roles.${RBAC} "${wanted}" is forbidden: ${attempt(name, missing)}`, {
+        name: wanted,
+        group: RBAC,
+        kind: 'roles',
+      }),
+    )
+    expect((await api.replace(`${roles}/${wanted}`, { ...wider, rules: [eipRule('list')] })).status).toBe(409)
+  })
+
   test('can be given beyond that by those who may escalate and bind', async () => {
     const rules = { apiGroups: [RBAC], resources: ['roles', 'rolebindings'], verbs: ['*'] }
     const { api } = await personWith(namespace, path, rules, eipRule('list'))

@@ -366,7 +366,8 @@ describe('kubectl delete', () => {
   test('gives up waiting for what finalizers hold', async () => {
     const one = name()
     await made(path, eip(one, undefined, { finalizers: ['contract.test/hold'] }))
-    expect(await kubectl.run('delete', 'eip', one, '--timeout=1s')).toEqual({
+    // Of a watch that ends within a second kubectl complains besides.
+    expect(await kubectl.run('delete', 'eip', one, '--timeout=3s')).toEqual({
       code: 1,
       stdout: `eip.kube-dc.com "${one}" deleted from ${namespace} namespace\n`,
       stderr: `error: timed out waiting for the condition on eips/${one}\n`,

@@ -247,6 +247,53 @@ describe('a Service', () => {
     })
   })
 
+  test('has outer addresses only as a load balancer, and in the form of addresses', async () => {
+    const { name, url } = await fresh({ ports: [{ port: 80 }] })
+    const tell = (at: string, ingress: object) =>
+      admin.patch(`${at}/status`, { status: { loadBalancer: { ingress: [ingress] } } })
+    expect(await tell(url, { ip: '203.0.113.7' })).toEqual(
+      invalid(
+        { kind: 'Service', name },
+        {
+          reason: 'FieldValueForbidden',
+          message: "Forbidden: may only be used when `spec.type` is 'LoadBalancer'",
+          field: 'status.loadBalancer.ingress',
+        },
+      ),
+    )
+    const balancer = await fresh({ type: 'LoadBalancer', ports: [{ port: 80 }] })
+    const at = 'status.loadBalancer.ingress[0]'
+    expect(await tell(balancer.url, { ipMode: 'VIP', hostname: '203.0.113.7' })).toEqual(
+      invalid(
+        { kind: 'Service', name: balancer.name },
+        {
+          reason: 'FieldValueForbidden',
+          message: 'Forbidden: may not be specified when `ip` is not set',
+          field: `${at}.ipMode`,
+        },
+        {
+          reason: 'FieldValueInvalid',
+          message: 'Invalid value: "203.0.113.7": must be a DNS name, not an IP address',
+          field: `${at}.hostname`,
+        },
+      ),
+    )
+    expect(await tell(balancer.url, { ip: '203.0.113.7', ipMode: 'Other' })).toEqual(
+      invalid(
+        { kind: 'Service', name: balancer.name },
+        {
+          reason: 'FieldValueNotSupported',
+          message: 'Unsupported value: "Other": supported values: "Proxy", "VIP"',
+          field: `${at}.ipMode`,
+        },
+      ),
+    )
+    expect((await tell(balancer.url, { ip: '203.0.113.7' })).status).toBe(200)
+    expect((await admin.patch(balancer.url, { spec: { type: 'ClusterIP' } })).body).toHaveProperty('status', {
+      loadBalancer: {},
+    })
+  })
+
   test('is answered when it is deleted', async () => {
     const { name, url } = await fresh({ ports: [{ port: 80 }] })
     expect(await admin.delete(url)).toMatchObject({
@@ -353,6 +400,19 @@ describe('a Pod', () => {
     await made(pods, { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec })
     expect((await admin.delete(`${pods}/${name}`)).status).toBe(200)
     expect((await admin.get(`${pods}/${name}`)).status).toBe(404)
+  })
+
+  test('has states of its containers in full', async () => {
+    const name = `pod-${unique()}`
+    await running(name, {}, '10.9.0.8')
+    const containerStatuses = [{ name: 'web' }, { name: 'side', lastState: { terminated: {} }, nonsense: 1 }]
+    const reply = await admin.patch(`${pods}/${name}/status`, { status: { containerStatuses } })
+    const plain = { state: {}, lastState: {}, ready: false, restartCount: 0, image: '', imageID: '' }
+    const terminated = { exitCode: 0, startedAt: null, finishedAt: null }
+    expect(reply.body).toHaveProperty('status.containerStatuses', [
+      { ...plain, name: 'web' },
+      { ...plain, name: 'side', lastState: { terminated } },
+    ])
   })
 
   test('stays as it was made', async () => {

@@ -20,6 +20,8 @@ export interface BuiltinRules {
   readonly prepareCreate?: (draft: KubeObject) => KubeObject
   readonly prepareUpdate?: (next: KubeObject, stored: KubeObject, part: Part) => KubeObject
   readonly validateUpdate?: (next: KubeObject, stored: KubeObject) => FieldError[]
+  /** What is checked in place of the other two where only the status is written; absent: those. */
+  readonly validateStatus?: (next: KubeObject) => FieldError[]
   readonly allocate?: NonNullable<ObjectRules['allocate']>
 }
 
@@ -52,10 +54,11 @@ export function builtinRules(
     prepareCreate: own.prepareCreate ?? ((draft) => draft),
     validateCreate: (object) => [...metaErrors(object.metadata, nameRule), ...validate(object)],
     prepareUpdate: own.prepareUpdate ?? ((next) => next),
-    validateUpdate: (next, stored) => [
+    validateUpdate: (next, stored, part) => [
       ...allMetaUpdateErrors(next.metadata, stored.metadata, nameRule),
-      ...validate(next),
-      ...(own.validateUpdate?.(next, stored) ?? []),
+      ...(part === 'status' && own.validateStatus
+        ? own.validateStatus(next)
+        : [...validate(next), ...(own.validateUpdate?.(next, stored) ?? [])]),
     ],
     ...(own.allocate && { allocate: own.allocate }),
   }

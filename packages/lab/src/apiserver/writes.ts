@@ -130,19 +130,20 @@ export async function updateObject(
     const stored = resource.table.get(keyOf(resource, namespace, name))
     if (!stored) throw notFound(byPlural(resource), name)
     const next = change(stored)
-    const based = next.metadata.resourceVersion
-    if (based !== undefined && based !== String(stored.revision)) {
-      throw conflict(byPlural(resource), name, MODIFIED)
-    }
     const prepared = prepareUpdate(resource, next, stored.object, part)
-    const errors = resource.rules.validateUpdate(prepared, stored.object, part)
-    if (errors.length > 0) throw invalidObject(byKind(resource), name, errors)
     const request = admissionRequest(resource, namespace, context, 'UPDATE', {
       object: prepared,
       oldObject: stored.object,
       subresource: part === 'status' ? 'status' : '',
     })
-    const warnings = await admit([...api.early, ...api.admission], request)
+    await admit(api.early, request)
+    const based = next.metadata.resourceVersion
+    if (based !== undefined && based !== String(stored.revision)) {
+      throw conflict(byPlural(resource), name, MODIFIED)
+    }
+    const errors = resource.rules.validateUpdate(prepared, stored.object, part)
+    if (errors.length > 0) throw invalidObject(byKind(resource), name, errors)
+    const warnings = await admit(api.admission, request)
     if (resource.table.get(stored.key) !== stored) continue
     const given = part === 'main' ? allocated(resource, prepared) : prepared
     const result = write(api, resource, stored, given, context)

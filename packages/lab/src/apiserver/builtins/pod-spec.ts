@@ -20,6 +20,12 @@ import {
   texts,
 } from './fields.ts'
 
+export const resourceRequirements = struct('ResourceRequirements', {
+  limits: quantities,
+  requests: quantities,
+  claims: listOfAnything,
+})
+
 const container = struct('Container', {
   name: always(text, ''),
   image: text,
@@ -39,10 +45,7 @@ const container = struct('Container', {
   ),
   envFrom: listOfAnything,
   env: keyed(struct('EnvVar', { name: always(text, ''), value: text, valueFrom: anything }), 'name'),
-  resources: always(
-    struct('ResourceRequirements', { limits: quantities, requests: quantities, claims: listOfAnything }),
-    {},
-  ),
+  resources: always(resourceRequirements, {}),
   restartPolicy: text,
   volumeMounts: keyed(
     struct('VolumeMount', {

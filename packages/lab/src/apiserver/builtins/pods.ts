@@ -15,7 +15,8 @@ import {
 import type { KubeObject } from '../object.ts'
 import type { Column } from '../resource.ts'
 import type { BuiltinKind } from './definition.ts'
-import { always, keyed, listOfAnything, long, ownConditions, struct, text, time } from './fields.ts'
+import { always, keyed, list, listOfAnything, long, ownConditions, struct, text, time } from './fields.ts'
+import { containerStatus } from './container-status.ts'
 import { counted, nextGeneration, statusApart } from './lifecycle.ts'
 import { completePodSpec, podSpec, podSpecErrors } from './pod-spec.ts'
 
@@ -46,8 +47,8 @@ const podStatus = struct('PodStatus', {
   podIP: text,
   podIPs: keyed(ip, 'ip'),
   startTime: time,
-  initContainerStatuses: listOfAnything,
-  containerStatuses: listOfAnything,
+  initContainerStatuses: list(containerStatus),
+  containerStatuses: list(containerStatus),
   qosClass: text,
 })
 

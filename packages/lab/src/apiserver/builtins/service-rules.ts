@@ -11,7 +11,7 @@ import {
   type Json,
   type JsonObject,
 } from '../json.ts'
-import { dnsLabel, labelValue, portName, qualifiedName } from '../names.ts'
+import { dnsLabel, dnsSubdomain, labelValue, portName, qualifiedName } from '../names.ts'
 import type { KubeObject } from '../object.ts'
 
 const specOf = (object: KubeObject) => objectAt(object, 'spec')
@@ -47,7 +47,7 @@ export function serviceErrors(object: KubeObject): FieldError[] {
   if (clusterIp !== '' && clusterIp !== 'None' && isIP(clusterIp) === 0)
     errors.push(invalid('spec.clusterIPs[0]', clusterIp, BAD_IP))
   if (!TYPES.includes(type)) errors.push(notSupported('spec.type', type, TYPES))
-  errors.push(...duplicatePorts(ports), ...onlyForTypes(spec, type), ...ingressErrors(object))
+  errors.push(...duplicatePorts(ports), ...onlyForTypes(spec, type))
   return errors
 }
 
@@ -127,10 +127,28 @@ function onlyForTypes(spec: JsonObject, type: string): FieldError[] {
   return errors
 }
 
-function ingressErrors(object: KubeObject): FieldError[] {
-  return listAt(objectAt(object['status'], 'loadBalancer'), 'ingress').flatMap((item, n) => {
-    const ip = textAt(item, 'ip')
-    return ip !== '' && isIP(ip) === 0 ? [invalid(`status.loadBalancer.ingress[${n}].ip`, ip, BAD_IP)] : []
+const MODES = ['Proxy', 'VIP']
+
+/** ValidateLoadBalancerStatus of pkg/apis/core/validation: a write of the status is checked for nothing else. */
+export function serviceStatusErrors(object: KubeObject): FieldError[] {
+  const ingress = listAt(objectAt(object['status'], 'loadBalancer'), 'ingress')
+  if (ingress.length > 0 && textAt(specOf(object), 'type') !== 'LoadBalancer') {
+    return [forbidden('status.loadBalancer.ingress', "may only be used when `spec.type` is 'LoadBalancer'")]
+  }
+  return ingress.flatMap((item, n) => {
+    const at = `status.loadBalancer.ingress[${n}]`
+    const [ip, mode, hostname] = [textAt(item, 'ip'), textAt(item, 'ipMode'), textAt(item, 'hostname')]
+    const errors: FieldError[] = []
+    if (ip !== '' && isIP(ip) === 0) errors.push(invalid(`${at}.ip`, ip, BAD_IP))
+    if (mode !== '' && ip === '')
+      errors.push(forbidden(`${at}.ipMode`, 'may not be specified when `ip` is not set'))
+    else if (mode !== '' && !MODES.includes(mode)) errors.push(notSupported(`${at}.ipMode`, mode, MODES))
+    if (hostname !== '') {
+      errors.push(...dnsSubdomain(hostname, false).map((why) => invalid(`${at}.hostname`, hostname, why)))
+      if (isIP(hostname) !== 0)
+        errors.push(invalid(`${at}.hostname`, hostname, 'must be a DNS name, not an IP address'))
+    }
+    return errors
   })
 }
 

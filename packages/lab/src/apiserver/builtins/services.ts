@@ -20,7 +20,7 @@ import {
 } from './fields.ts'
 import { allocate } from './service-allocation.ts'
 import { nextService } from './service-changes.ts'
-import { serviceChangeErrors, serviceErrors } from './service-rules.ts'
+import { serviceChangeErrors, serviceErrors, serviceStatusErrors } from './service-rules.ts'
 
 const port = struct('ServicePort', {
   name: text,
@@ -176,6 +176,7 @@ export const services: BuiltinKind = {
         : nextService(next, stored),
     validate: serviceErrors,
     validateUpdate: serviceChangeErrors,
+    validateStatus: serviceStatusErrors,
     allocate,
   },
   selectable: (object) => ({
