@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accessFromRules } from '../access.ts'
 import { externalIp } from '../model/external-ip.ts'
 import { parseObject } from '../model/unreadable.ts'
+import { HOSTNAME, network, rawEip, rawFip, rawService, rawWeb, ROUTED, WORKING } from '../testing/network.ts'
 import { ago, eip, NO_ADDRESS, NOW, UNUSED } from '../testing/samples.ts'
 import { canDeleteExternalIp } from './delete.ts'
 
@@ -93,5 +94,43 @@ describe('canDeleteExternalIp', () => {
   it('asks for the name of what it cannot read', () => {
     const malformed = parseObject(externalIp, { metadata: { name: 'odd', uid: 'u' }, status: 1 })
     expect(canDeleteExternalIp(malformed, facts)).toMatchObject({ allowed: true, info: { typeName: true } })
+  })
+
+  it('names ports, endpoints and hostnames where the rest of the Project is seen', () => {
+    const routed = network({
+      ...ROUTED,
+      services: [
+        rawWeb(),
+        rawService('late', {
+          annotations: { 'service.nlb.kube-dc.com/bind-on-eip': 'slb-web-ab12c' },
+          addresses: [],
+        }),
+      ],
+      'floating-ips': [rawFip('direct', { eip: 'slb-web-ab12c' }, null)],
+    })
+    const [ip] = routed.objects('external-ips')
+    expect(ip && canDeleteExternalIp(ip, { ...facts, network: routed }).info.breaks).toEqual([
+      'Disconnects load balancer web: 80/TCP, 1 endpoint.',
+      `${HOSTNAME} stops answering, as it leads to web.`,
+      'Leaves load balancer late waiting: it asks for slb-web-ab12c.',
+      'Leaves floating IP direct without an address: it asks for slb-web-ab12c.',
+    ])
+  })
+
+  it('finds a load balancer that has the address though it does not say so', () => {
+    const untold = network({ ...WORKING, 'external-ips': [rawEip('uplink-a', {}, { owners: [] })] })
+    const [ip] = untold.objects('external-ips')
+    expect(ip && canDeleteExternalIp(ip, { ...facts, network: untold }).info).toMatchObject({
+      breaks: ['Disconnects load balancer mqtt: 8883/TCP, 1 endpoint.'],
+      typeName: true,
+    })
+  })
+
+  it('says no endpoints where they cannot be seen', () => {
+    const blind = network(WORKING, { sights: { 'endpoint-slices': 'forbidden' } })
+    const [ip] = blind.objects('external-ips')
+    expect(ip && canDeleteExternalIp(ip, { ...facts, network: blind }).info.breaks).toEqual([
+      'Disconnects load balancer mqtt: 8883/TCP.',
+    ])
   })
 })

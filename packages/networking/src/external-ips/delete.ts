@@ -1,8 +1,11 @@
 import { deniedReason, type Access } from '../access.ts'
 import { durationWords, elapsed } from '../age.ts'
+import type { SeenNetwork } from '../intents/judgement.ts'
+import type { Reader } from '../joins/reader.ts'
 import type { AddressOwner, ExternalIp } from '../model/external-ip.ts'
 import type { Unreadable } from '../model/unreadable.ts'
 import { verdict, type Verdict } from '../verdict.ts'
+import { count, list } from '../words.ts'
 import { isDefaultGateway } from './network.ts'
 import { ownerWords } from './owners.ts'
 
@@ -21,6 +24,8 @@ export interface DeleteFacts {
   readonly access: Access | undefined
   /** Name of the Project, for words. */
   readonly project: string
+  /** What else of the Project is seen: with it the users are named by their ports, endpoints and hostnames. */
+  readonly network?: Pick<SeenNetwork, 'ask'>
   readonly now: number
 }
 
@@ -31,11 +36,11 @@ export interface DeleteFacts {
  */
 export function canDeleteExternalIp(
   ip: ExternalIp | Unreadable,
-  { access, project, now }: DeleteFacts,
+  { access, project, network, now }: DeleteFacts,
 ): Verdict<DeleteImpact> {
   const reason =
     keptReason(ip, project) ?? deletingReason(ip, now) ?? deniedReason(access, 'delete', 'external-ips')
-  return verdict(reason, impact(ip))
+  return verdict(reason, impact(ip, network))
 }
 
 /**
@@ -59,7 +64,7 @@ function deletingReason({ meta }: ExternalIp | Unreadable, now: number): string 
     : `It is being deleted already, since ${durationWords(age)}.`
 }
 
-function impact(ip: ExternalIp | Unreadable): DeleteImpact {
+function impact(ip: ExternalIp | Unreadable, network: DeleteFacts['network']): DeleteImpact {
   if (ip.kind === 'Unreadable') {
     return {
       breaks: ['Whatever uses it loses its address: the object cannot be read, so its users are not known.'],
@@ -67,22 +72,65 @@ function impact(ip: ExternalIp | Unreadable): DeleteImpact {
       typeName: true,
     }
   }
-  const breaks = ip.owners.map((owner) => breakage(owner, ip))
+  const breaks = network
+    ? network.ask((reader) => [
+        ...ip.owners.flatMap((owner) => breakage(owner, ip, reader)),
+        ...untold(ip, reader),
+      ])
+    : ip.owners.flatMap((owner) => breakage(owner, ip))
   return { breaks, lost: lost(ip), typeName: breaks.length > 0 }
 }
 
-function breakage(owner: AddressOwner, ip: ExternalIp): string {
+function breakage(owner: AddressOwner, ip: ExternalIp, reader?: Reader): string[] {
   const words = ownerWords(owner, ip.meta.namespace)
   switch (owner.type) {
     case 'Snat':
-      return 'Cuts what reaches out through this address off.'
-    case 'ServiceLb':
-      return `Disconnects ${words}.`
+      return ['Cuts what reaches out through this address off.']
+    case 'ServiceLb': {
+      const isHere = owner.namespace === undefined || owner.namespace === ip.meta.namespace
+      return isHere && reader ? disconnected(owner.name, reader) : [`Disconnects ${words}.`]
+    }
     case 'FIp':
-      return `Disconnects ${words}, in both directions.`
+      return [`Disconnects ${words}, in both directions.`]
     default:
-      return `Takes the address from ${words}.`
+      return [`Takes the address from ${words}.`]
   }
+}
+
+/** What a load balancer loses with its address: ports with what answers there, and the hostname that leads to it. */
+function disconnected(name: string, reader: Reader): string[] {
+  const view = reader.view('load-balancers', name)
+  if (view?.kind !== 'LoadBalancerView') return [`Disconnects load balancer ${name}.`]
+  const { endpoints, service } = view
+  const ports = list(service.ports.map(({ port, protocol }) => `${port}/${protocol}`))
+  const behind = endpoints.known ? `, ${count(endpoints.ready, 'endpoint', 'endpoints')}` : ''
+  const hostname = reader.view('gateway-routes', name)?.hostname
+  return [
+    `Disconnects load balancer ${name}: ${ports}${behind}.`,
+    ...(hostname === undefined ? [] : [`${hostname} stops answering, as it leads to ${name}.`]),
+  ]
+}
+
+/** Users that the address itself does not name: those that have it all the same, and those that wait for it. */
+function untold({ address, meta, owners }: ExternalIp, reader: Reader): string[] {
+  const isTold = (type: string, name: string) =>
+    owners.some((owner) => owner.type === type && owner.name === name)
+  const asking = reader.find('services', `eip ${meta.name}`)
+  const having = address === undefined ? [] : reader.find('services', `address ${address}`)
+  const services = new Map([...asking, ...having].map((service) => [service.meta.name, service]))
+  const floating = reader.find('floating-ips', `eip ${meta.name}`)
+  return [
+    ...[...services.values()]
+      .filter((service) => !isTold('ServiceLb', service.meta.name))
+      .flatMap((service) =>
+        service.addresses.length > 0
+          ? disconnected(service.meta.name, reader)
+          : [`Leaves load balancer ${service.meta.name} waiting: it asks for ${meta.name}.`],
+      ),
+    ...floating
+      .filter((fip) => !isTold('FIp', fip.meta.name))
+      .map((fip) => `Leaves floating IP ${fip.meta.name} without an address: it asks for ${meta.name}.`),
+  ]
 }
 
 function lost(ip: ExternalIp): string[] {
