@@ -7,6 +7,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+# Not every runner sets it; bash finds the user's own without. Go wants it, too.
+export HOME=${HOME:-$(echo ~)}
+
 programs=(kube-apiserver kube-controller-manager kubectl etcd)
 
 say() { printf 'cluster: %s\n' "$*" >&2; }
