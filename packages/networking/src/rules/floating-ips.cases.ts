@@ -2,6 +2,7 @@ import type { FloatingIpView } from '../joins/views.ts'
 import {
   FLOATING,
   floatingIpOf,
+  metadata,
   rawEip,
   rawFip,
   rawPod,
@@ -123,6 +124,24 @@ export const FLOATING_IP_CASES: Readonly<Record<Id, readonly RuleCase<FloatingIp
       name: 'without an agent',
       subject: but({ ...unresolved, 'virtual-machine-instances': [rawVmi('broker-1', undefined, false)] }),
       notices: { severity: 'broken', certainty: 'likely', evidence: ['condition AgentConnected: not True'] },
+    },
+    {
+      name: 'without an agent, and the VM has just been started',
+      subject: but({
+        ...unresolved,
+        'virtual-machine-instances': [
+          {
+            ...rawVmi('broker-1', undefined, false),
+            metadata: metadata('broker-1', { creationTimestamp: ago({ seconds: 20 }) }),
+          },
+        ],
+      }),
+      notices: {
+        severity: 'waiting',
+        certainty: 'proven',
+        short: 'VM broker-1 reports no address yet',
+        remedies: [],
+      },
     },
     {
       name: 'with an agent: a moment more',
