@@ -61,3 +61,16 @@ export async function signIn(page: Page, stack: Stack, username: string, path = 
 export function openPanel(page: Page, name: string): Locator {
   return page.getByRole('complementary', { name })
 }
+
+/** The row of one object, told by its name; what an expanded row shows stands in a row of its own. */
+export function rowOf(page: Page, name: string): Locator {
+  const named = page.getByRole('rowheader').filter({ has: page.getByRole('link', { name, exact: true }) })
+  return page.getByRole('row').filter({ has: named })
+}
+
+/** Counts page loads from now on: what a page shows live it shows without any. */
+export function countLoads(page: Page): { readonly count: () => number } {
+  let loads = 0
+  page.on('load', () => (loads += 1))
+  return { count: () => loads }
+}

@@ -10,6 +10,8 @@ export interface OwnProject {
   readonly name: string
   /** Its backing namespace. */
   readonly namespace: string
+  /** Where its pages begin in the console. */
+  readonly home: string
   /** Address of its External IPs in the console. */
   readonly page: string
   /** Where the Kubernetes API serves its External IPs. */
@@ -42,11 +44,13 @@ const PATIENCE = { timeout: 45_000 }
 export function newProject(): OwnProject {
   const name = `own-${randomBytes(3).toString('hex')}`
   const namespace = `${ORGANIZATION}-${name}`
+  const home = `/o/${ORGANIZATION}/p/${name}`
   return {
     organization: ORGANIZATION,
     name,
     namespace,
-    page: `/o/${ORGANIZATION}/p/${name}/external-ips`,
+    home,
+    page: `${home}/external-ips`,
     eips: EIPS(namespace),
     developer: 'harbor-developer',
     rival: 'nimbus-developer',
