@@ -1,6 +1,11 @@
 import { channelKey, snapshot } from '@kube-dc/api/channel'
 import { endpoints, type EndpointId } from '@kube-dc/api/endpoints'
-import { PROJECT_KIND_NAMES, type KindName, type ProjectKindName } from '@kube-dc/networking/model/kinds'
+import {
+  PROJECT_KIND_NAMES,
+  type KindName,
+  type ProjectKindName,
+  type ProviderKindName,
+} from '@kube-dc/networking/model/kinds'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Browser } from './testing/browser.ts'
@@ -96,6 +101,11 @@ interface ChannelRow {
   readonly allowed: readonly Who[]
 }
 
+/** The provider's kinds, of the whole cluster only. */
+function providers(kind: ProviderKindName): readonly ChannelRow[] {
+  return [{ key: `${kind}/*`, allowed: PLATFORM }]
+}
+
 /** Channels of each kind: as a collection of one place, of one object, and of the whole cluster. */
 const CHANNELS: Readonly<Record<Exclude<KindName, ProjectKindName>, readonly ChannelRow[]>> = {
   'external-ips': [
@@ -118,6 +128,10 @@ const CHANNELS: Readonly<Record<Exclude<KindName, ProjectKindName>, readonly Cha
     { key: 'organizations/no-such-place/no-such-place', allowed: PLATFORM },
     { key: 'organizations/*', allowed: PLATFORM },
   ],
+  // Of no namespace: what anybody else is answered about a namespace tells them nothing about the pools.
+  subnets: providers('subnets'),
+  vlans: providers('vlans'),
+  'ovn-eips': providers('ovn-eips'),
 }
 
 /** Collections of the kinds of a Project's namespace, of each place and of the whole cluster. */
@@ -147,6 +161,27 @@ function elsewhere(place: Place, success: number): number {
   return place === 'no-such-place' ? 404 : success
 }
 
+/** Several objects and a journal, so that the cluster is asked about each kind of change. */
+const LOAD_BALANCER = {
+  intent: 'create-load-balancer',
+  name: 'from-the-matrix',
+  selector: { app: 'matrix' },
+  ports: [{ name: 'web', protocol: 'TCP', port: 8080, targetPort: 8080 }],
+  address: { use: 'new', name: 'from-the-matrix', networkType: 'cloud' },
+}
+
+/** Whoever may read journals is told that there is none of that id; who may act on one is tried where operations are. */
+function operationRows(method: 'GET' | 'POST', action: string): Row[] {
+  return PLACES.map((place) => ({
+    what: place,
+    method,
+    path: `/api/namespaces/${place}/operations/0123456789abcdef${action}`,
+    ...(method === 'POST' && { body: { review: 'seen' } }),
+    allowed: READERS[place],
+    success: 404,
+  }))
+}
+
 const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
   signInOptions: [{ what: 'sign-in options', path: '/api/sign-in-options', allowed: EVERYBODY }],
   session: [{ what: 'own session', path: '/api/session', allowed: SIGNED_IN }],
@@ -171,6 +206,23 @@ const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
     allowed: WRITERS[place],
     success: elsewhere(place, 202),
   })),
+  startOperation: PLACES.map((place) => ({
+    what: place,
+    method: 'POST',
+    path: `/api/namespaces/${place}/operations?dryRun=true`,
+    body: LOAD_BALANCER,
+    allowed: WRITERS[place],
+    success: elsewhere(place, 202),
+  })),
+  operations: PLACES.map((place) => ({
+    what: place,
+    path: `/api/namespaces/${place}/operations`,
+    allowed: READERS[place],
+  })),
+  operation: operationRows('GET', ''),
+  continueOperation: operationRows('POST', '/continue'),
+  undoOperation: operationRows('POST', '/undo'),
+  closeOperation: operationRows('POST', '/close'),
   objectEvents: PLACES.map((place) => ({
     what: place,
     path: `/api/objects/external-ips/${place}/default-gw/events`,

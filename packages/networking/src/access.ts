@@ -123,6 +123,9 @@ const CHANGED_BY: Readonly<Partial<Record<KindName, readonly string[]>>> = {
   projects: ['organization admin'],
   organizations: ['platform admin'],
   'resource-quotas': ['platform admin'],
+  subnets: ['platform admin'],
+  vlans: ['platform admin'],
+  'ovn-eips': ['platform admin'],
 }
 
 const DEVELOPERS: readonly string[] = ['developer', 'admin']

@@ -22,6 +22,9 @@ const OBJECT_KIND: { readonly [K in KindName | ProjectKindName]: (Kinds & Projec
   issuers: 'Issuer',
   challenges: 'Challenge',
   'resource-quotas': 'ResourceQuota',
+  subnets: 'Subnet',
+  vlans: 'Vlan',
+  'ovn-eips': 'OvnEip',
 }
 
 /** Whether an object belongs into a channel of that kind; unreadable objects belong into the channel they came by. */

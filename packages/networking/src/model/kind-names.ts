@@ -25,8 +25,19 @@ export const PROJECT_KIND_NAMES = [
 
 export type ProjectKindName = (typeof PROJECT_KIND_NAMES)[number]
 
+/** Kinds of the provider, which belong to no namespace and no tenant (kube-dc.md §3). */
+export const PROVIDER_KIND_NAMES = ['subnets', 'vlans', 'ovn-eips'] as const
+
+export type ProviderKindName = (typeof PROVIDER_KIND_NAMES)[number]
+
 /** Kinds that the console follows live, by the names that channels and URLs use. A new one is added here and in `kinds.ts` only. */
-export const KIND_NAMES = ['external-ips', 'organizations', 'projects', ...PROJECT_KIND_NAMES] as const
+export const KIND_NAMES = [
+  'external-ips',
+  'organizations',
+  'projects',
+  ...PROJECT_KIND_NAMES,
+  ...PROVIDER_KIND_NAMES,
+] as const
 
 export type KindName = (typeof KIND_NAMES)[number]
 
@@ -51,6 +62,9 @@ export const KIND_TITLES: { readonly [K in KindName]: string } = {
   issuers: 'Issuers',
   challenges: 'Challenges',
   'resource-quotas': 'quotas',
+  subnets: 'pools',
+  vlans: 'VLANs',
+  'ovn-eips': 'OvnEips',
 }
 
 export function isKindName(value: string): value is KindName {

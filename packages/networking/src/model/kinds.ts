@@ -11,18 +11,21 @@ import { endpointSlice, type EndpointSlice } from './endpoint-slice.ts'
 import { externalIp, type ExternalIp } from './external-ip.ts'
 import { floatingIp, type FloatingIp } from './floating-ip.ts'
 import { gatewayBackend, httpRoute, tlsRoute, type GatewayBackend, type Route } from './gateway-route.ts'
-import type { KindName, ProjectKindName } from './kind-names.ts'
+import type { KindName, ProjectKindName, ProviderKindName } from './kind-names.ts'
 import { organization, type Organization } from './organization.ts'
+import { ovnEip, type OvnEip } from './ovn-eip.ts'
 import { pod, type Pod } from './pod.ts'
 import { project, type Project } from './project.ts'
 import { resourceQuota, type ResourceQuota } from './resource-quota.ts'
 import { service, type Service } from './service.ts'
+import { subnet, type Subnet } from './subnet.ts'
 import {
   virtualMachine,
   virtualMachineInstance,
   type VirtualMachine,
   type VirtualMachineInstance,
 } from './virtual-machine.ts'
+import { vlan, type Vlan } from './vlan.ts'
 import { daemonSet, deployment, statefulSet, type Workload } from './workload.ts'
 
 export {
@@ -30,8 +33,10 @@ export {
   KIND_NAMES,
   KIND_TITLES,
   PROJECT_KIND_NAMES,
+  PROVIDER_KIND_NAMES,
   type KindName,
   type ProjectKindName,
+  type ProviderKindName,
 } from './kind-names.ts'
 
 /** How one kind is found in the cluster and read from it. */
@@ -62,6 +67,13 @@ export interface ProjectKinds {
   issuers: Issuer
   challenges: Challenge
   'resource-quotas': ResourceQuota
+}
+
+/** Kinds of the whole cluster. */
+interface ProviderKinds {
+  subnets: Subnet
+  vlans: Vlan
+  'ovn-eips': OvnEip
 }
 
 function inNamespace<T>(
@@ -102,10 +114,20 @@ export const PROJECT_KINDS: { readonly [K in ProjectKindName]: KindDefinition<Pr
 }
 
 /** Parsed type of each kind. */
-export interface Kinds extends ProjectKinds {
+export interface Kinds extends ProjectKinds, ProviderKinds {
   'external-ips': ExternalIp
   organizations: Organization
   projects: Project
+}
+
+function ofKubeOvn<T>(plural: string, resourceKind: string, schema: z.ZodType<T>): KindDefinition<T> {
+  return { group: 'kubeovn.io', version: 'v1', plural, resourceKind, namespaced: false, schema }
+}
+
+const PROVIDER_KINDS: { readonly [K in ProviderKindName]: KindDefinition<ProviderKinds[K]> } = {
+  subnets: ofKubeOvn('subnets', 'Subnet', subnet),
+  vlans: ofKubeOvn('vlans', 'Vlan', vlan),
+  'ovn-eips': ofKubeOvn('ovn-eips', 'OvnEip', ovnEip),
 }
 
 /** How each kind is found and read. */
@@ -114,4 +136,5 @@ export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
   organizations: inNamespace('kube-dc.com', 'v1', 'organizations', 'Organization', organization),
   projects: inNamespace('kube-dc.com', 'v1', 'projects', 'Project', project),
   ...PROJECT_KINDS,
+  ...PROVIDER_KINDS,
 }
