@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+
+// Parts and pages are loaded when they are first needed, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 5000 })
 
 /** jsdom lays nothing out; these two are enough for parts that ask how wide the window or an element is. */
 class NoResizes implements ResizeObserver {

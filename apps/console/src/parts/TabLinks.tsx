@@ -1,4 +1,5 @@
-import { NavLink } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { NavLink, useLocation } from 'react-router'
 import { classes } from './classes.ts'
 import { StateGlyph } from './StateGlyph.tsx'
 import styles from './TabLinks.module.css'
@@ -25,8 +26,19 @@ interface TabLinksProps {
 
 /** Tabs that are links: each is an address of its own, so they are navigation and not a tab widget. */
 export function TabLinks({ label, tabs, size = 'page' }: TabLinksProps) {
+  const nav = useRef<HTMLElement>(null)
+  const { pathname, search } = useLocation()
+  // Where there is no room for all of them, the one that one is on is in sight.
+  useEffect(() => {
+    const tab = nav.current?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (!nav.current || !tab) return
+    const { left, right } = tab.getBoundingClientRect()
+    const room = nav.current.getBoundingClientRect()
+    if (left < room.left) nav.current.scrollLeft += left - room.left
+    else if (right > room.right) nav.current.scrollLeft += right - room.right
+  }, [pathname, search])
   return (
-    <nav aria-label={label} className={classes(styles.tabs, styles[size])}>
+    <nav ref={nav} aria-label={label} className={classes(styles.tabs, styles[size])}>
       {tabs.map((tab) => (
         <Tab key={tab.to} tab={tab} />
       ))}

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { configure, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { setupServer } from 'msw/node'
 import { createMemoryRouter, RouterContextProvider } from 'react-router'
@@ -11,8 +11,7 @@ import { LiveContext } from '../live/use-channel.ts'
 import { FakeBff } from './fake-bff.ts'
 import { ORIGIN } from './handlers.ts'
 
-// Pages are loaded when they are first needed, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 5000 })
+// On a busy machine all that a page loads takes its time.
 vi.setConfig({ testTimeout: 20_000 })
 
 /** One intercepting server for the tests of a file; whatever is not in the contract fails the test. */

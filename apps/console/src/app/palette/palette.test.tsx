@@ -2,6 +2,8 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
+import { externalIp } from '../../test/objects.ts'
+import { loadBalancer, object } from '../../test/project-objects.ts'
 
 const server = useTestServer()
 
@@ -27,4 +29,49 @@ it('offers what can be done in the open Project, from anywhere on the page', asy
   await user.type(await screen.findByRole('combobox'), 'create')
   await user.keyboard('{Enter}')
   await waitFor(() => expect(at()).toBe('/o/nimbus/p/edge/external-ips/create'))
+})
+
+it.each([
+  ['an External IP by its address', '203.0.113.21', '/o/nimbus/p/edge/external-ips/uplink-old'],
+  ['a load balancer by its name', 'telemetry', '/o/nimbus/p/edge/load-balancers/telemetry'],
+  ['a gateway route by its hostname', 'web-nimbus-edge', '/o/nimbus/p/edge/gateway-routes/web'],
+  ['a floating IP by its VM', 'broker-1', '/o/nimbus/p/edge/floating-ips/direct'],
+])('finds %s in the open Project', async (_, typed, target) => {
+  const bff = new FakeBff()
+  bff.of('services').put(
+    loadBalancer('telemetry'),
+    loadBalancer('web', {
+      'service.nlb.kube-dc.com/expose-route': 'https',
+      'service.nlb.kube-dc.com/route-hostname-status': 'web-nimbus-edge.apps.example.net',
+    }),
+  )
+  bff.of('floating-ips').put(
+    object('floating-ips', 'direct', {
+      spec: { vmTarget: { vmName: 'broker-1' } },
+      status: { ready: true, externalIP: '203.0.113.15' },
+    }),
+  )
+  const { user, at } = renderApp('/o/nimbus/p/edge/overview', server, bff)
+  await screen.findByRole('heading', { name: 'Project network' })
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('combobox'), typed)
+  await screen.findByRole('option')
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(at()).toBe(target))
+})
+
+it('follows what comes and goes while it is open, and says what the role may not list', async () => {
+  const bff = new FakeBff()
+  bff.of('floating-ips').forbidden = true
+  const { user } = renderApp('/o/nimbus/p/edge/overview', server, bff)
+  await screen.findByRole('heading', { name: 'Project network' })
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('combobox'), 'uplink-new')
+  expect(await screen.findByText('Your role may not list Floating IPs in edge.')).toBeInTheDocument()
+  expect(screen.queryByRole('option')).not.toBeInTheDocument()
+  await waitFor(() => {
+    bff.externalIps.put(externalIp('uplink-new', { address: '203.0.113.30' }))
+    bff.push()
+    expect(screen.getByRole('option', { name: /uplink-new/ })).toBeInTheDocument()
+  })
 })

@@ -1,13 +1,17 @@
+import type { Views } from '@kube-dc/networking/joins/views'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useParams } from 'react-router'
+import { LISTS, type ListKind } from '../../pages/networking/lists.ts'
 import type { PaletteItem, PaletteSource } from '../../parts/command-palette/types.ts'
 import { projectsQuery } from '../../session/session-query.ts'
 import { useSignOut } from '../../session/use-sign-out.ts'
 import { useStable } from '../../parts/use-stable.ts'
 import { useColorMode } from '../../theme/Theme.tsx'
+import { openNetwork, type OpenNetwork } from '../open-network.ts'
 import { paths, type ProjectParams } from '../paths.ts'
 import { useServices } from '../services.ts'
+import { createObjectItems } from './object-items.ts'
 
 /** What the palette can go to and do, best first where nothing else decides; followed only while it is open. */
 export function usePaletteSources(): readonly PaletteSource[] {
@@ -18,12 +22,27 @@ export function usePaletteSources(): readonly PaletteSource[] {
   )
   const projects = useProjects()
   const actions = useActions()
-  return useMemo(() => [...pages, projects, actions], [pages, projects, actions])
+  const objects = useObjects()
+  return useMemo(() => [...pages, projects, actions, ...objects], [pages, projects, actions, objects])
 }
+
+const KINDS = ['external-ips', 'floating-ips', 'load-balancers', 'gateway-routes'] as const
 
 function pagesOf(params: ProjectParams): readonly PaletteSource[] {
   const items: readonly PaletteItem[] = [
-    { id: 'page:external-ips', name: 'External IPs', kind: 'Page', to: paths.externalIps(params) },
+    { id: 'page:overview', name: 'Overview', kind: 'Page', words: 'network', to: paths.overview(params) },
+    ...KINDS.map((kind) => ({
+      id: `page:${kind}`,
+      name: LISTS[kind].title,
+      kind: 'Page',
+      to: LISTS[kind].list(params),
+    })),
+    {
+      id: 'page:organization',
+      name: `All External IPs of ${params.organization}`,
+      kind: 'Page',
+      to: paths.organization(params.organization),
+    },
     {
       id: 'action:create-external-ip',
       name: 'Create External IP…',
@@ -33,6 +52,59 @@ function pagesOf(params: ProjectParams): readonly PaletteSource[] {
     },
   ]
   return [{ id: 'pages', label: `In ${params.project}`, items }]
+}
+
+const NONE: readonly PaletteSource[] = []
+
+/** The objects of the open Project, as the page behind follows them. */
+function useObjects(): readonly PaletteSource[] {
+  const open = useSyncExternalStore(openNetwork.subscribe, openNetwork.current)
+  const itemsOf = useMemo(() => open && createObjectItems(open.params), [open])
+  const externalIps = useViews(open, 'external-ips')
+  const floatingIps = useViews(open, 'floating-ips')
+  const loadBalancers = useViews(open, 'load-balancers')
+  const gatewayRoutes = useViews(open, 'gateway-routes')
+  const notes = useNotes(open)
+  return useMemo(() => {
+    if (!itemsOf) return NONE
+    const items = {
+      'external-ips': itemsOf('external-ips', externalIps),
+      'floating-ips': itemsOf('floating-ips', floatingIps),
+      'load-balancers': itemsOf('load-balancers', loadBalancers),
+      'gateway-routes': itemsOf('gateway-routes', gatewayRoutes),
+    }
+    const told = notes.split('\n')
+    return KINDS.map((kind, index) => {
+      const note = told[index]
+      return { id: kind, label: LISTS[kind].title, items: items[kind], ...(note && { note }) }
+    })
+  }, [itemsOf, externalIps, floatingIps, loadBalancers, gatewayRoutes, notes])
+}
+
+const NO_VIEWS: readonly never[] = []
+
+function useViews<K extends ListKind>(open: OpenNetwork | undefined, kind: K): readonly Views[K][] {
+  const subscribe = useFollow(open)
+  return useSyncExternalStore(subscribe, () => open?.network.views(kind) ?? NO_VIEWS)
+}
+
+/** Why objects of each kind are missing, one line for each: the same text for as long as it says the same. */
+function useNotes(open: OpenNetwork | undefined): string {
+  const subscribe = useFollow(open)
+  return useSyncExternalStore(subscribe, () => KINDS.map((kind) => open && noteOf(open, kind)).join('\n'))
+}
+
+function noteOf({ network, params }: OpenNetwork, kind: ListKind): string | undefined {
+  // Routes are asked for by Services: what hides the one hides the other, and is said once.
+  if (kind === 'gateway-routes') return undefined
+  const { title, source } = LISTS[kind]
+  const sight = network.sight(source)
+  if (sight === 'loading') return `${title} are still being read.`
+  return sight === 'forbidden' ? `Your role may not list ${title} in ${params.project}.` : undefined
+}
+
+function useFollow(open: OpenNetwork | undefined): (listener: () => void) => () => void {
+  return useCallback((listener: () => void) => open?.network.subscribe(listener) ?? (() => {}), [open])
 }
 
 function useProjects(): PaletteSource {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { openNetwork } from '../../app/open-network.ts'
 import { ProjectNetwork } from '../../live/project-network.ts'
 import { useLiveClient } from '../../live/use-channel.ts'
 import { useSession } from '../../session/session-query.ts'
@@ -28,6 +29,7 @@ export function NetworkProvider({ mayListProjects, children }: NetworkProviderPr
     [client, organization, name, namespace, mayListProjects, installation],
   )
   useEffect(() => network.follow(), [network])
+  useEffect(() => openNetwork.open({ params, network }), [params, network])
 
   const facts = useMemo(
     () => ({ installation, organization: source, project: { organization, name, egressNetworkType } }),

@@ -7,9 +7,9 @@ import { Age } from '../../parts/Age.tsx'
 import { Chip, TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../parts/data-table/types.ts'
 import type { UrlTableSpec } from '../../parts/data-table/url-state.ts'
-import { GlyphLine } from '../../parts/GlyphLine.tsx'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { Text } from '../../parts/Text.tsx'
+import styles from './OrganizationPage.module.css'
 import { idleRank, type OrganizationRow } from './rows.ts'
 
 function address({ ip }: OrganizationRow): string | undefined {
@@ -22,7 +22,15 @@ function users({ ip }: OrganizationRow): string {
 
 function UseCell({ row }: { row: OrganizationRow }) {
   if (row.ip.kind === 'Unreadable') return <Text tone="3">not readable</Text>
-  if (!row.idle) return users(row) === '' ? <Text tone="3">nothing yet</Text> : users(row)
+  if (!row.idle) {
+    const words = users(row)
+    if (words === '') return <Text tone="3">nothing yet</Text>
+    return (
+      <span className={styles.cut} title={words}>
+        {words}
+      </span>
+    )
+  }
   return <Text tone={row.type === 'cloud' ? '3' : 'wait'}>nothing</Text>
 }
 
@@ -30,11 +38,14 @@ function StateCell({ row: { state } }: { row: OrganizationRow }) {
   const glyph = state.state === 'ok' && state.notice ? 'waiting' : state.state
   const tone = glyph === 'broken' ? 'bad' : glyph === 'waiting' ? 'wait' : '2'
   return (
-    <GlyphLine glyph={<StateGlyph state={glyph} />}>
-      <Text size="s" tone={tone}>
-        {state.reason}
-      </Text>
-    </GlyphLine>
+    <span className={styles.state} title={state.reason}>
+      <StateGlyph state={glyph} />
+      <span className={styles.cut}>
+        <Text size="s" tone={tone}>
+          {state.reason}
+        </Text>
+      </span>
+    </span>
   )
 }
 
@@ -154,6 +165,6 @@ export function rowId({ project, ip }: OrganizationRow): string {
 }
 
 /** A change of what the rules say is nobody's change. */
-export function isQuietChange({ rejudged }: OrganizationRow): boolean {
-  return rejudged
+export function isQuietChange({ quiet }: OrganizationRow): boolean {
+  return quiet
 }

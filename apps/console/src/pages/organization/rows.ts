@@ -14,8 +14,8 @@ export interface OrganizationRow {
   readonly type: NetworkType | 'unknown'
   readonly state: ExternalIpState
   readonly idle: boolean
-  /** The object is as it was; only what the rules make of it is new. */
-  readonly rejudged: boolean
+  /** Nobody changed the object: only the rules judge it anew, or its Project has just been read. */
+  readonly quiet: boolean
 }
 
 /** The External IPs of one Project. */
@@ -37,24 +37,35 @@ export function createOrganizationRows(): (
 ) => readonly OrganizationRow[] {
   const known = new WeakMap<object, { readonly row: OrganizationRow; readonly facts: Facts }>()
 
-  function rowOf(ip: ExternalIp | Unreadable, project: ProjectSummary, facts: Facts): OrganizationRow {
+  const arrived = new Set<string>()
+
+  function rowOf(
+    ip: ExternalIp | Unreadable,
+    project: ProjectSummary,
+    facts: Facts,
+    first: boolean,
+  ): OrganizationRow {
     const before = known.get(ip)
     if (before?.facts === facts) return before.row
-    const fresh = { ...judge(ip, project, facts), rejudged: before !== undefined }
+    const fresh = { ...judge(ip, project, facts), quiet: first || before !== undefined }
     const row = before && readsTheSame(before.row, fresh) ? before.row : fresh
     known.set(ip, { row, facts })
     return row
   }
 
   return (sources, facts) =>
-    sources.flatMap(({ project, objects }) => objects.map((ip) => rowOf(ip, project, facts)))
+    sources.flatMap(({ project, objects }) => {
+      const first = !arrived.has(project.name)
+      arrived.add(project.name)
+      return objects.map((ip) => rowOf(ip, project, facts, first))
+    })
 }
 
 function judge(
   ip: ExternalIp | Unreadable,
   project: ProjectSummary,
   facts: Facts,
-): Omit<OrganizationRow, 'rejudged'> {
+): Omit<OrganizationRow, 'quiet'> {
   const readable = ip.kind === 'ExternalIp'
   return {
     project: project.name,

@@ -48,7 +48,7 @@ export function Attention({ causes: { attention, goodToKnow }, arriving, partial
       </Card>
       {goodToKnow.length > 0 && (
         <Card title="Good to know" flush>
-          <Causes label="Good to know" causes={goodToKnow} shown={2} />
+          <Causes label="Good to know" causes={goodToKnow} shown={2} quiet />
         </Card>
       )}
     </>
@@ -69,12 +69,14 @@ interface CausesProps {
   label: string
   causes: readonly Cause[]
   shown?: number
+  /** Nothing has to be done. */
+  quiet?: boolean
 }
 
-function Causes({ label, causes, shown = SHOWN }: CausesProps) {
+function Causes({ label, causes, shown = SHOWN, quiet = false }: CausesProps) {
   const { params } = useProject()
   const [all, setAll] = useState(false)
-  const lines = (all ? causes : causes.slice(0, shown)).map((cause) => lineOf(cause, params))
+  const lines = (all ? causes : causes.slice(0, shown)).map((cause) => lineOf(cause, params, quiet))
   return (
     <>
       <FindingList label={label} findings={lines} />
@@ -89,11 +91,11 @@ function Causes({ label, causes, shown = SHOWN }: CausesProps) {
   )
 }
 
-function lineOf(cause: Cause, params: ProjectParams): FindingLine {
+function lineOf(cause: Cause, params: ProjectParams, quiet: boolean): FindingLine {
   const { finding, consequences } = cause
   const { severity, certainty, title, explanation, rule, subject, remedies } = finding
   const where = whereToLook(cause)
-  const remedy = remedies.find(({ action }) => action)
+  const remedy = quiet ? undefined : remedies.find(({ action }) => action)
   return {
     id: `${rule} ${subject.kind} ${subject.name}`,
     state: FINDING_STATES[severity],

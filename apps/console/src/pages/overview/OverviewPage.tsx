@@ -22,6 +22,7 @@ import styles from './OverviewPage.module.css'
 import { QuotaCard } from './QuotaCard.tsx'
 import { RESTS, Standing } from './Standing.tsx'
 import { isArriving, useLists, type ListHere } from './use-lists.ts'
+import { useNetworkType } from './use-network-type.ts'
 import { WayOut } from './WayOut.tsx'
 import { WaysIn } from './WaysIn.tsx'
 
@@ -42,16 +43,17 @@ function Sub({ view }: { view: ProjectNetworkView | undefined }) {
   const { project: listed } = useProject()
   const project = view?.project
   const ready = project?.ready ?? listed.ready
+  const type = useNetworkType(view)
   const since = project?.conditions.find(({ type, status }) => type === 'Ready' && status === 'True')?.since
   return (
     <>
-      {NETWORK_TITLES[project?.egressNetworkType ?? listed.egressNetworkType ?? 'unknown']}
+      {NETWORK_TITLES[type]}
       {ready === true && ', ready'}
       {ready === false && ', not ready'}
       {ready === true && since !== undefined && (
         <>
           {' '}
-          for <Age since={since} form="long" />
+          for <Age since={since} />
         </>
       )}
     </>

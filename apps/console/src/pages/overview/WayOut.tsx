@@ -1,7 +1,6 @@
 import type { ProjectNetworkView } from '@kube-dc/networking/joins/views'
 import { DEFAULT_GATEWAY_NAME } from '@kube-dc/networking/model/external-ip'
 import type { Path } from '@kube-dc/networking/paths/path'
-import { Address } from '../../parts/Address.tsx'
 import { Card } from '../../parts/Card.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
 import { FactLine, ShortFact } from '../../parts/KeyValue.tsx'
@@ -13,6 +12,7 @@ import { ListLink } from '../networking/ListLink.tsx'
 import { useProject } from '../project/project-context.ts'
 import { NETWORK_MEANINGS } from './network-words.ts'
 import styles from './OverviewPage.module.css'
+import { useNetworkType } from './use-network-type.ts'
 
 interface WayOutProps {
   view: ProjectNetworkView
@@ -41,7 +41,7 @@ export function WayOut({ view, path }: WayOutProps) {
 function Facts({ view }: { view: ProjectNetworkView }) {
   const { project: listed } = useProject()
   const { project, defaultGateway } = view
-  const type = project?.egressNetworkType ?? listed.egressNetworkType ?? 'unknown'
+  const type = useNetworkType(view)
   return (
     <div className={styles.facts}>
       <FactLine>
@@ -56,10 +56,10 @@ function Facts({ view }: { view: ProjectNetworkView }) {
         </ShortFact>
         <ShortFact label="Default External IP">
           {defaultGateway.state === 'found' ? (
-            <span className={styles.gateway}>
-              <ListLink kind="external-ips" name={DEFAULT_GATEWAY_NAME} />
-              <Address address={defaultGateway.object.address} />
-            </span>
+            <>
+              <ListLink kind="external-ips" name={DEFAULT_GATEWAY_NAME} />{' '}
+              <Text mono>{defaultGateway.object.address ?? 'no address'}</Text>
+            </>
           ) : (
             <Text tone="2">{GATEWAY_WORDS[defaultGateway.state]}</Text>
           )}
