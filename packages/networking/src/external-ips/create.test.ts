@@ -78,6 +78,7 @@ describe('suggestions', () => {
   it.each([
     ['uplink-c', undefined],
     ['uplink-a', 'uplink-a exists already. uplink-a-2 is free.'],
+    ['default-gw', 'default-gw is the name of the Project’s way out. Choose another.'],
     ['Uplink', 'Use lower case letters: upper case is not allowed in names.'],
   ])('judge the name %s', (name, problem) => {
     expect(externalIpNameProblem(name, new Set(['uplink-a']))).toBe(problem)

@@ -1,4 +1,5 @@
 import { deniedReason, type Access } from '../access.ts'
+import { DEFAULT_GATEWAY_NAME } from '../model/external-ip.ts'
 import type { Installation } from '../model/installation.ts'
 import { NETWORK_TYPES, type NetworkType } from '../model/network-type.ts'
 import { freeName, nameProblem } from '../names.ts'
@@ -83,7 +84,10 @@ export function suggestedName(type: NetworkType, taken: ReadonlySet<string>): st
 /** What is wrong with a name, in words; also that it is taken, as far as the list tells. */
 export function externalIpNameProblem(name: string, taken: ReadonlySet<string>): string | undefined {
   const problem = nameProblem(name)
-  if (problem !== undefined || !taken.has(name)) return problem
+  if (problem !== undefined) return problem
+  // The platform takes whatever has this name for the way out of the Project (kube-dc.md §7, §13, 14).
+  if (name === DEFAULT_GATEWAY_NAME) return `${name} is the name of the Project’s way out. Choose another.`
+  if (!taken.has(name)) return undefined
   return `${name} exists already. ${freeName(name, taken)} is free.`
 }
 

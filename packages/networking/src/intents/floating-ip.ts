@@ -53,12 +53,9 @@ export function moveFloatingIp(
 ): Step[] {
   const known = ground.reader.get('floating-ips', name)
   const gone = goneReason(known, { name, uid })
-  remarks.problem('', gone)
   const fip = found(known)
-  if (!fip) {
-    if (gone === undefined) {
-      remarks.problem('', `${name} cannot be seen whole, so it cannot be made again elsewhere.`)
-    }
+  if (gone !== undefined || !fip) {
+    remarks.problem('', gone ?? `${name} cannot be seen whole, so it cannot be made again elsewhere.`)
     return []
   }
   remarks.problem('', managedReason(fip.meta))
@@ -254,10 +251,14 @@ export function neighbourWords(
   { type, self }: Leading,
   reader: Reader,
 ): readonly string[] {
-  const others = reader
-    .find('floating-ips', `target ${address}`)
-    .map(({ meta }) => meta.name)
-    .filter((name) => name !== self)
+  // Those that wait to be resolved are found by their VM only.
+  const waiting = reader
+    .find('floating-ips', `vm ${what}`)
+    .filter(({ resolvedAddress }) => resolvedAddress === undefined)
+  const leading = [...reader.find('floating-ips', `target ${address}`), ...waiting].map(
+    ({ meta }) => meta.name,
+  )
+  const others = [...new Set(leading)].filter((name) => name !== self)
   const services = type === 'public' ? cloudLoadBalancers(address, reader) : []
   return [
     ...(others.length > 0

@@ -114,12 +114,9 @@ export function changedService(
 ): Service | undefined {
   const known = reader.get('services', intent.name)
   const gone = goneReason(known, intent)
-  remarks.problem('', gone)
   const service = found(known)
-  if (!service) {
-    if (gone === undefined) {
-      remarks.problem('', `${intent.name} cannot be seen whole, so what would change cannot be told.`)
-    }
+  if (gone !== undefined || !service) {
+    remarks.problem('', gone ?? `${intent.name} cannot be seen whole, so what would change cannot be told.`)
     return undefined
   }
   remarks.problem('', untouchableReason(service))
