@@ -76,7 +76,13 @@ describe('a new Service', () => {
 
   test('may have no address, or name another', async () => {
     const headless = await fresh({ clusterIP: 'None', selector: { a: 'b' } })
-    expect(headless.reply.body).toMatchObject({ spec: { clusterIP: 'None', clusterIPs: ['None'] } })
+    expect(headless.reply.body).toMatchObject({
+      spec: { clusterIP: 'None', clusterIPs: ['None'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' },
+    })
+    const open = await fresh({ clusterIP: 'None', ports: [{ port: 80 }] })
+    expect(open.reply.body).toMatchObject({
+      spec: { clusterIPs: ['None'], ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' },
+    })
     const elsewhere = await fresh({ type: 'ExternalName', externalName: 'example.com' })
     expect(elsewhere.reply.body).toHaveProperty('spec', {
       type: 'ExternalName',
@@ -377,6 +383,52 @@ describe('the addresses behind a Service', () => {
     await admin.delete(url)
     await eventually(async () => (await admin.get(old)).status === 404)
     await eventually(async () => !(await admin.get(slices + query)).text.includes('10.9.0.1'))
+  })
+})
+
+describe('Endpoints that somebody writes for a Service without a selector', () => {
+  test('are in a slice, too, which follows them', async () => {
+    const { name } = await fresh({ clusterIP: 'None', ports: [{ port: 80 }] })
+    const all = core(namespace, 'endpoints')
+    const subset = { addresses: [{ ip: '203.0.113.7' }], ports: [{ port: 80 }] }
+    await made(all, {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: { name, labels: { a: 'b' }, annotations: { 'contract.test/a': 'b' } },
+      subsets: [subset],
+    })
+    const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io/service-name=${name}`
+    await eventually(async () => (await admin.get(slices)).text.includes('203.0.113.7'))
+    const { body } = await admin.get(slices)
+    expect(body).toMatchObject({
+      items: [
+        {
+          metadata: {
+            generateName: `${name}-`,
+            ownerReferences: [{ kind: 'Endpoints', name, controller: true, blockOwnerDeletion: true }],
+          },
+        },
+      ],
+    })
+    expect(body).toHaveProperty('items[0].metadata.labels', {
+      a: 'b',
+      'endpointslice.kubernetes.io/managed-by': 'endpointslicemirroring-controller.k8s.io',
+      'kubernetes.io/service-name': name,
+    })
+    expect(body).toHaveProperty('items[0].metadata.annotations', { 'contract.test/a': 'b' })
+    expect(body).toHaveProperty('items[0].endpoints', [
+      { addresses: ['203.0.113.7'], conditions: { ready: true } },
+    ])
+    expect(body).toHaveProperty('items[0].ports', [{ name: '', port: 80, protocol: 'TCP' }])
+
+    const subsets = [{ notReadyAddresses: [{ ip: '203.0.113.8' }], ports: [{ port: 80 }] }]
+    expect((await admin.patch(`${all}/${name}`, { subsets })).status).toBe(200)
+    await eventually(async () => (await admin.get(slices)).text.includes('203.0.113.8'))
+    expect((await admin.get(slices)).body).toHaveProperty('items[0].endpoints', [
+      { addresses: ['203.0.113.8'], conditions: { ready: false } },
+    ])
+    await admin.delete(`${all}/${name}`)
+    await eventually(async () => (await admin.get(slices)).names.length === 0)
   })
 })
 

@@ -7,6 +7,7 @@ import { startEndpoints } from './endpoints-controller.ts'
 import { escalationCheck } from './escalation.ts'
 import { GarbageCollector } from './gc.ts'
 import { isObject, type Json } from './json.ts'
+import { startMirroring } from './mirroring-controller.ts'
 import { namespaceLifecycle, startNamespaces } from './namespaces.ts'
 import { quotaAdmission, startQuotas } from './quota.ts'
 import { Rbac } from './rbac.ts'
@@ -50,6 +51,7 @@ export async function createApi(options: ApiOptions = {}): Promise<Api> {
   startNamespaces(api, options.rootCertificate)
   startQuotas(api)
   startEndpoints(api)
+  startMirroring(api)
   new GarbageCollector(api)
   await bootstrap(api)
   for (const definition of options.definitions ?? []) await define(api, definition)

@@ -1,14 +1,12 @@
-import { SERVER, type Api } from './api.ts'
-import { equal, isObject, listAt, objectAt, textAt, without, type Json, type JsonObject } from './json.ts'
+import type { Api } from './api.ts'
+import { isObject, listAt, objectAt, textAt, without, type Json, type JsonObject } from './json.ts'
 import { withMeta, type KubeObject } from './object.ts'
 import type { Resource } from './resource.ts'
-import type { Stored } from './storage.ts'
+import { BY_SERVER, change, keepSlices, MANAGED_BY, SERVICE_NAME } from './slices.ts'
 import { TableIndex } from './table-index.ts'
 import { createObject } from './writes.ts'
 
-const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 const SLICE_CONTROLLER = 'endpointslice-controller.k8s.io'
-const SERVICE_NAME = 'kubernetes.io/service-name'
 const HEADLESS = { 'service.kubernetes.io/headless': '' }
 
 /**
@@ -218,20 +216,8 @@ async function writeSlice(
     ],
   }
   const present = slicesByOwner.find(uid).filter(({ object }) => isSliceOf(object, uid))
-  for (const content of wanted) {
-    const whole = { ...content, endpoints: content.endpoints.length === 0 ? null : content.endpoints }
-    const stored = present.shift()
-    if (stored) change(api, slices, stored, { ...withMeta(stored.object, meta), ...whole })
-    else {
-      const type = { kind: 'EndpointSlice', apiVersion: 'discovery.k8s.io/v1' }
-      const metadata = { name: '', generateName: `${name}-`, ...meta }
-      await createObject(api, slices, namespace, { ...whole, ...type, metadata }, BY_SERVER)
-    }
-  }
-  for (const stored of present) api.store.remove(slices.table, stored)
+  await keepSlices(api, slices, present, wanted, { name, namespace, meta })
 }
-
-const BY_SERVER = { user: SERVER, dryRun: false }
 
 function isSliceOf({ metadata }: KubeObject, service: string): boolean {
   const managed = metadata.labels?.[MANAGED_BY] === SLICE_CONTROLLER
@@ -286,9 +272,4 @@ async function writeEndpoints(
   }
   const { kind, apiVersion, metadata } = withMeta(stored.object, meta)
   change(api, endpoints, stored, { ...content, kind, apiVersion, metadata })
-}
-
-function change(api: Api, { table, rules }: Resource, stored: Stored, next: KubeObject): void {
-  const prepared = rules.prepareUpdate(next, stored.object, 'main')
-  if (!equal(prepared, stored.object)) api.store.replace(table, stored, prepared)
 }

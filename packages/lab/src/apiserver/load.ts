@@ -32,6 +32,8 @@ export function loadObject(api: Api, body: Json): void {
   })
   const [error] = resource.rules.validateCreate(object)
   if (error) throw new Error(`${kind} ${name} cannot be loaded: ${JSON.stringify(error)}`)
-  const stored = api.store.insert(resource.table, keyOf(resource, namespace, name), object)
+  const given = resource.rules.allocate?.(object, resource.table) ?? { object }
+  if ('errors' in given) throw new Error(`${kind} ${name} cannot be loaded: ${JSON.stringify(given.errors)}`)
+  const stored = api.store.insert(resource.table, keyOf(resource, namespace, name), given.object)
   if (!stored) throw new Error(`${kind} ${name} is there already.`)
 }

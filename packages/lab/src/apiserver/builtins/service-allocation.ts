@@ -51,7 +51,6 @@ function giveAddress(spec: JsonObject, used: ReadonlySet<string>, errors: FieldE
   if (textAt(spec, 'type') === 'ExternalName') return spec
   const [first = ''] = textsAt(spec, 'clusterIPs')
   const wanted = textAt(spec, 'clusterIP') || first
-  const families = { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' }
   const refuse = (why: string) => {
     errors.push(invalid('spec.clusterIPs', [wanted], `failed to allocate IP ${wanted}: ${why}`))
   }
@@ -60,7 +59,15 @@ function giveAddress(spec: JsonObject, used: ReadonlySet<string>, errors: FieldE
     else if (used.has(wanted)) refuse('provided IP is already allocated')
   }
   const address = wanted || freeAddress(used)
-  return { ...families, ...spec, clusterIP: address, clusterIPs: [address] }
+  return { ...families(spec, wanted), ...spec, clusterIP: address, clusterIPs: [address] }
+}
+
+/** Of a Service that names neither address nor Pods nobody knows the family: it may be either. */
+function families(spec: JsonObject, address: string): JsonObject {
+  const open = address === 'None' && Object.keys(objectAt(spec, 'selector')).length === 0
+  return open && !['ipFamilies', 'ipFamilyPolicy'].some((field) => field in spec)
+    ? { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' }
+    : { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' }
 }
 
 function freeAddress(used: ReadonlySet<string>): string {
