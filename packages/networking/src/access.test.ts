@@ -123,10 +123,10 @@ describe('journalDeniedReason', () => {
 
   it.each([
     ['all verbs', of(grant('', 'configmaps', '*')), undefined],
-    ['those that it takes', of(grant('', 'configmaps', 'create get update delete')), undefined],
+    ['those that it takes', of(grant('', 'configmaps', 'create get list patch delete')), undefined],
     [
       'no delete',
-      of(grant('', 'configmaps', 'create get update')),
+      of(grant('', 'configmaps', 'create get list patch')),
       'Your role here cannot keep ConfigMaps. A change of several steps writes down in one how far it is, so that it can be finished or undone. A developer or admin can.',
     ],
     ['access not known', undefined, undefined],

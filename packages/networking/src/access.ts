@@ -72,7 +72,7 @@ export function accessFromRules({ rules, incomplete }: Rules): Access {
 }
 
 const CONFIG_MAPS: Resource = { group: '', plural: 'configmaps' }
-const JOURNAL_VERBS = ['create', 'get', 'update', 'delete']
+const JOURNAL_VERBS = ['create', 'get', 'list', 'patch', 'delete']
 
 const READ = ['get', 'list']
 const FOLLOW = ['get', 'list', 'watch']

@@ -100,14 +100,17 @@ export interface CreateFacts {
   readonly now: number
 }
 
+/** Why nothing can be created in a Project, whoever asks; undefined where nothing says so. */
+export function unreadyReason({ name, ready }: CreateFacts['project']): string | undefined {
+  return ready === false
+    ? `${name} is not ready: the platform is still making it, or it is over a limit. Nothing can be created in it before.`
+    : undefined
+}
+
 /** Whether this person can create an External IP here, and what the form shows. */
 export function canCreateExternalIp(facts: CreateFacts): Verdict<{ readonly types: readonly OfferedType[] }> {
   const { access, project, installation, quota, now } = facts
-  const notReady =
-    project.ready === false
-      ? `${project.name} is not ready: the platform is still making it, or it is over a limit. Nothing can be created in it before.`
-      : undefined
-  return verdict(deniedReason(access, 'create', 'external-ips') ?? notReady, {
+  return verdict(deniedReason(access, 'create', 'external-ips') ?? unreadyReason(project), {
     types: offeredTypes(project, installation, quota, now),
   })
 }

@@ -54,6 +54,8 @@ export interface SharedAddress {
 
 /** Where an address can come from, with what each means here. */
 export interface AddressOptions {
+  /** What becomes of the address when what uses it is deleted, by where it comes from. */
+  readonly meanings: Readonly<Record<'own' | 'named', string>>
   /** Unused ones first, then those with room, then those that cannot be taken, each with the reason. */
   readonly existing: readonly ExistingAddress[]
   /** For an address of its own and for a new named one. */
@@ -65,6 +67,19 @@ export interface AddressOptions {
   readonly newDenied?: string
   /** Absent for floating IPs, which never have it. */
   readonly shared?: SharedAddress
+}
+
+const MEANINGS: Readonly<Record<AddressUser, AddressOptions['meanings']>> = {
+  'load-balancer': {
+    own: 'The platform makes an address for this load balancer and takes it away with it. It cannot be kept.',
+    named:
+      'An External IP with a name stays until you delete it. Several load balancers can share it on different ports.',
+  },
+  'floating-ip': {
+    own: 'The platform makes an address for this floating IP and takes it away with it. A move to another target changes it.',
+    named:
+      'An External IP with a name stays until you delete it, and keeps its address when the floating IP is moved.',
+  },
 }
 
 /** Where a load balancer or a floating IP can get its address from, for the form (kube-dc.md §4.2, §6). */
@@ -79,6 +94,7 @@ export function addressOptions(user: AddressUser, facts: JudgementFacts): Addres
     const taken = network.names('external-ips')
     const newDenied = deniedReason(access, 'create', 'external-ips')
     return {
+      meanings: MEANINGS[user],
       existing,
       types: offeredTypes(project, installation, quota, now),
       suggestedType: suggestedType(installation),

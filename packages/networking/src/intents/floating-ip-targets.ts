@@ -1,7 +1,8 @@
+import { holderOf } from '../joins/floating-ip.ts'
 import { found } from '../joins/reader.ts'
 import type { VirtualMachineInstance } from '../model/virtual-machine.ts'
 import { targetAddressProblem } from './target-address.ts'
-import { addressHolder, interfaceProblem, neighbourWords, vmProblem } from './floating-ip.ts'
+import { interfaceProblem, neighbourWords, vmProblem } from './floating-ip.ts'
 import { onGround, type Ground } from './ground.ts'
 import type { JudgementFacts } from './judgement.ts'
 import type { NetworkType } from '../model/network-type.ts'
@@ -116,7 +117,7 @@ export interface TargetAddressInfo {
 export function targetAddressInfo(address: string, facts: JudgementFacts): TargetAddressInfo {
   return onGround(facts, ({ project, reader }) => {
     const problem = targetAddressProblem(address, project)
-    const holder = problem === undefined ? addressHolder(address, reader) : undefined
+    const holder = problem === undefined ? found(holderOf(reader, address)) : undefined
     return { ...(problem !== undefined && { problem }), ...(holder && { holder }) }
   })
 }

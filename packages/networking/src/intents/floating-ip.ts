@@ -1,6 +1,7 @@
 import { cidrContains } from '../addresses.ts'
 import { floatingIpType } from '../joins/addressing.ts'
 import { featureOf } from '../joins/features.ts'
+import { cloudLoadBalancersOn, holderOf } from '../joins/floating-ip.ts'
 import { found, type Reader } from '../joins/reader.ts'
 import type { FloatingIp } from '../model/floating-ip.ts'
 import type { NetworkType } from '../model/network-type.ts'
@@ -202,7 +203,7 @@ function judgeAddressTarget(address: string, leading: Leading, ground: Ground, r
   const problem = targetAddressProblem(address, project)
   remarks.problem('target.address', problem)
   if (problem !== undefined) return
-  const holder = addressHolder(address, reader)
+  const holder = found(holderOf(reader, address))
   if (holder?.kind === 'vm') {
     remarks.warn(
       'target.address',
@@ -217,18 +218,6 @@ function judgeAddressTarget(address: string, leading: Leading, ground: Ground, r
     remarks.warn('target.address', `Nothing that can be seen has ${address} now.`)
   }
   judgeNeighbours(address, address, leading, ground, remarks)
-}
-
-/** Who has an internal address now, as far as it can be seen. */
-export function addressHolder(
-  address: string,
-  reader: Reader,
-): { readonly kind: 'vm' | 'pod'; readonly name: string } | undefined {
-  const [instance] = reader.find('virtual-machine-instances', `address ${address}`)
-  if (instance) return { kind: 'vm', name: instance.meta.name }
-  const [pod] = reader.find('pods', `address ${address}`)
-  if (!pod) return undefined
-  return pod.vm === undefined ? { kind: 'pod', name: pod.meta.name } : { kind: 'vm', name: pod.vm }
 }
 
 /** What else leads to the same target: other floating IPs, and load balancers whose replies would be led astray. */
@@ -259,7 +248,7 @@ export function neighbourWords(
     ({ meta }) => meta.name,
   )
   const others = [...new Set(leading)].filter((name) => name !== self)
-  const services = type === 'public' ? cloudLoadBalancers(address, reader) : []
+  const services = type === 'public' ? cloudLoadBalancersOn(reader, address) : []
   return [
     ...(others.length > 0
       ? [
@@ -272,15 +261,4 @@ export function neighbourWords(
         ]
       : []),
   ]
-}
-
-/** Load balancers on a cloud address that have an internal address among their endpoints. */
-function cloudLoadBalancers(address: string, reader: Reader): readonly string[] {
-  const services = reader
-    .find('endpoint-slices', `address ${address}`)
-    .flatMap(({ service }) => (service === undefined ? [] : [service]))
-  return [...new Set(services)].sort().filter((name) => {
-    const view = reader.view('load-balancers', name)
-    return view?.kind === 'LoadBalancerView' && view.networkType === 'cloud'
-  })
 }

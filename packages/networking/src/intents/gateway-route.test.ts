@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judging, problemsOf, TOLD, warningsOf } from '../testing/judging.ts'
 import {
+  gatewayRouteOf,
   metadata,
   network,
   rawIssuer,
@@ -14,7 +15,7 @@ import {
 import { BOTH_TYPES } from '../testing/samples.ts'
 import type { PlannedPort } from '../operations/objects.ts'
 import type { CertificateChoice, IntentOf } from './intent.ts'
-import { certificateOptions } from './issuer.ts'
+import { certificateOf, certificateOptions } from './issuer.ts'
 import { judge } from './judge.ts'
 
 type Create = IntentOf<'create-gateway-route'>
@@ -257,6 +258,14 @@ describe('a new gateway route', () => {
       ],
     ],
     [
+      'takes a public address',
+      { address: { use: 'own', networkType: 'public' } },
+      {},
+      [
+        'address.networkType: A route is reached by its hostname, so a cloud address is enough. A public one makes the Service reachable past the Gateway as well.',
+      ],
+    ],
+    [
       'leads to gRPC',
       { servicePort: { ...servicePort, name: 'grpc' } },
       {},
@@ -437,6 +446,21 @@ describe('a route that is taken away', () => {
   it('is refused where there is none', () => {
     const plain = judging({ services: [rawService('web')] })
     expect(problemsOf(intent, plain)).toEqual([': web has no gateway route.'])
+  })
+})
+
+describe('the certificate that a route has', () => {
+  const of = (annotations: object, installation = TOLD) =>
+    certificateOf(gatewayRouteOf({ ...ROUTED, services: [rawWeb({ ...annotations })] }), installation)
+
+  it.each([
+    ['its Issuer', of({ 'service.nlb.kube-dc.com/tls-issuer': 'own' }), { from: 'issuer', name: 'own' }],
+    ['the usual Issuer', of({}), { from: 'issuer', name: 'letsencrypt' }],
+    ['the platform’s', of({}, PLATFORM), { from: 'platform' }],
+    ['a Secret', of({ 'service.nlb.kube-dc.com/tls-secret': 'mine' }), { from: 'secret', name: 'mine' }],
+    ['none', of({ 'service.nlb.kube-dc.com/expose-route': 'http' }), undefined],
+  ])('is %s', (_name, choice, expected) => {
+    expect(choice).toEqual(expected)
   })
 })
 

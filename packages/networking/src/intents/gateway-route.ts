@@ -30,6 +30,12 @@ export function createGatewayRoute(
   const { name, selector, servicePort, address } = intent
   judgeNewService(name, ground, remarks)
   judgeAddress(address, 'load-balancer', ground, remarks)
+  if ((address.use === 'own' || address.use === 'new') && address.networkType === 'public') {
+    remarks.warn(
+      'address.networkType',
+      'A route is reached by its hostname, so a cloud address is enough. A public one makes the Service reachable past the Gateway as well.',
+    )
+  }
   const eip = chosenEip(address)
   const place = eip === undefined ? {} : { eip }
   judgePorts(ground.reader, { ports: [servicePort], path: () => 'servicePort', place }, remarks)

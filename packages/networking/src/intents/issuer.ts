@@ -1,4 +1,7 @@
+import { USUAL_ISSUER } from '../joins/gateway-route.ts'
 import { found } from '../joins/reader.ts'
+import type { GatewayRouteView } from '../joins/views.ts'
+import type { Installation } from '../model/installation.ts'
 import type { Step } from '../operations/plan.ts'
 import { emailProblem } from './email.ts'
 import { onGround, type Ground } from './ground.ts'
@@ -6,9 +9,6 @@ import type { CertificateChoice, Intent } from './intent.ts'
 import type { JudgementFacts } from './judgement.ts'
 import type { Remarks } from './remarks.ts'
 import type { RouteWay } from '../model/service.ts'
-
-/** Issuer that the platform takes where nothing else is said (kube-dc.md §4.1). */
-export const USUAL_ISSUER = 'letsencrypt'
 
 /** An Issuer of the Project as the form offers it. */
 export interface IssuerOption {
@@ -53,6 +53,17 @@ export function certificateOptions(facts: JudgementFacts): CertificateOptions {
       ...(defaultTlsIssuer !== undefined && { platform: defaultTlsIssuer }),
     }
   })
+}
+
+/** Where the certificate of a route comes from now, to begin an edit with; absent where its way has none. */
+export function certificateOf(
+  { service: { asks }, way, issuer }: GatewayRouteView,
+  { defaultTlsIssuer }: Installation,
+): CertificateChoice | undefined {
+  if (way !== 'https') return undefined
+  if (asks.tlsSecret !== undefined) return { from: 'secret', name: asks.tlsSecret }
+  if (asks.tlsIssuer === undefined && defaultTlsIssuer !== undefined) return { from: 'platform' }
+  return { from: 'issuer', name: asks.tlsIssuer ?? issuer?.name ?? USUAL_ISSUER }
 }
 
 /** Judges where the certificate of a route comes from. */

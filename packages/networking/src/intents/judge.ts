@@ -1,3 +1,4 @@
+import { unreadyReason } from '../external-ips/create.ts'
 import { plan, type Plan, type Step } from '../operations/plan.ts'
 import { createFloatingIp, deleteFloatingIp, moveFloatingIp } from './floating-ip.ts'
 import { createGatewayRoute, removeGatewayRoute, setGatewayRoute } from './gateway-route.ts'
@@ -15,7 +16,7 @@ import { Remarks } from './remarks.ts'
 export function judge(intent: Intent, facts: JudgementFacts): Judgement {
   const remarks = new Remarks()
   const steps = onGround(facts, (ground) => stepsOf(intent, ground, remarks))
-  if (steps.some(({ verb }) => verb === 'create')) remarks.problem('', unreadyReason(facts))
+  if (steps.some(({ verb }) => verb === 'create')) remarks.problem('', unreadyReason(facts.project))
   for (const reason of deniedReasons(steps, facts.access)) remarks.problem('', reason)
   const made = remarks.problems.length === 0 ? planOf(intent, steps, remarks) : undefined
   const { problems, warnings } = remarks
@@ -43,12 +44,6 @@ function stepsOf(intent: Intent, ground: Ground, remarks: Remarks): Step[] {
     case 'remove-gateway-route':
       return removeGatewayRoute(intent, ground, remarks)
   }
-}
-
-function unreadyReason({ project }: JudgementFacts): string | undefined {
-  return project.ready === false
-    ? `${project.name} is not ready: the platform is still making it, or it is over a limit. Nothing can be created in it before.`
-    : undefined
 }
 
 /** The plan, checked by the schema that a journal is read with: objects of the cluster may hold what it does not carry. */

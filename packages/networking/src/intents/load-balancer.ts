@@ -37,10 +37,10 @@ export function createLoadBalancer(
 }
 
 /** The name of a new Service, and the quota that load balancers count against (kube-dc.md §9). */
-export function judgeNewService(name: string, { network, project, reader }: Ground, remarks: Remarks): void {
+export function judgeNewService(name: string, { network, project }: Ground, remarks: Remarks): void {
   const taken = network.names('services')
   if (taken.has(name)) remarks.problem('name', `${name} exists already. ${freeName(name, taken)} is free.`)
-  const quota = reader.view('project-network', project.name)?.loadBalancers
+  const quota = network.views('project-network')[0]?.loadBalancers
   if (quota?.used !== undefined && quota.used >= quota.hard) {
     remarks.problem(
       '',

@@ -1,6 +1,5 @@
 import { featureOf } from '../joins/features.ts'
-import { launcherLabels } from '../joins/lookup-keys.ts'
-import { matchingPods, matches, type Labels } from '../joins/selection.ts'
+import { matchingPods, selection, type Labels } from '../joins/selection.ts'
 import { workloadOf } from '../joins/endpoints.ts'
 import type { TargetKind } from '../joins/views.ts'
 import { VM_NAME_LABEL, type ContainerPort, type Pod } from '../model/pod.ts'
@@ -195,7 +194,7 @@ function vmOption({ reader }: Ground, vm: VirtualMachine): TargetOption {
   }
 }
 
-function serviceOption({ network, reader }: Ground, service: Service): TargetOption {
+function serviceOption({ reader }: Ground, service: Service): TargetOption {
   const { meta, selector, type } = service
   const pods = selector ? matchingPods(reader, selector).filter(serves) : []
   const base = { id: `service/${meta.name}`, kind: 'service', name: meta.name, ...countsOf(pods) } as const
@@ -207,13 +206,13 @@ function serviceOption({ network, reader }: Ground, service: Service): TargetOpt
     return { ...base, offered: false, reason: `${why}, so there is no selector to take over.` }
   }
   const manager = managerOf(meta)
-  const stopped = network.objects('virtual-machines').find((vm) => matches(selector, launcherLabels(vm)))
+  const [stopped] = pods.length === 0 ? selection(reader, selector, []).stopped : []
   const warning =
     manager !== undefined
       ? `It belongs to ${manager}, which may change its selector; the new load balancer would not follow.`
       : pods.length === 0
         ? stopped
-          ? `Nothing that it selects runs: ${stopped.meta.name} is ${stopped.printableStatus || 'not reported'}.`
+          ? `Nothing that it selects runs: ${stopped.name} is ${stopped.state}.`
           : 'Its selector matches no pod.'
         : undefined
   return { ...base, selector, offered: true, ...(warning !== undefined && { warning }) }

@@ -79,7 +79,8 @@ function interfaceOf(
 
 type Holder = Known<{ readonly kind: 'pod' | 'vm'; readonly name: string }>
 
-function holderOf(reader: Reader, address: string): Holder {
+/** Who has an internal address now. */
+export function holderOf(reader: Reader, address: string): Holder {
   const [instance] = reader.find('virtual-machine-instances', `address ${address}`)
   if (instance) return { state: 'found', object: { kind: 'vm', name: instance.meta.name } }
   const [pod] = reader.find('pods', `address ${address}`)
@@ -93,16 +94,17 @@ function holderOf(reader: Reader, address: string): Holder {
   return reader.missing('pods')
 }
 
-/** Cloud load balancers that have the target among their endpoints (failures.md row 31). */
-function conflicts(reader: Reader, floatingIp: string, address: string): SourceConflict[] {
-  const services = new Set(
-    reader
-      .find('endpoint-slices', `address ${address}`)
-      .flatMap(({ service }) => (service === undefined ? [] : [service])),
-  )
-  return [...services].sort().flatMap((service) => {
+/** Load balancers on a cloud address that have an internal address among their endpoints (failures.md row 31). */
+export function cloudLoadBalancersOn(reader: Reader, address: string): readonly string[] {
+  const services = reader
+    .find('endpoint-slices', `address ${address}`)
+    .flatMap(({ service }) => (service === undefined ? [] : [service]))
+  return [...new Set(services)].sort().filter((service) => {
     const view = reader.view('load-balancers', service)
-    const isCloud = view?.kind === 'LoadBalancerView' && view.networkType === 'cloud'
-    return isCloud ? [{ floatingIp, service, address }] : []
+    return view?.kind === 'LoadBalancerView' && view.networkType === 'cloud'
   })
+}
+
+function conflicts(reader: Reader, floatingIp: string, address: string): SourceConflict[] {
+  return cloudLoadBalancersOn(reader, address).map((service) => ({ floatingIp, service, address }))
 }

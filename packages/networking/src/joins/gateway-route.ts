@@ -5,7 +5,7 @@ import { found, type Reader } from './reader.ts'
 import type { GatewayRouteView, Known, Sources } from './views.ts'
 
 /** Issuer that the platform uses where nothing else is configured (kube-dc.md §4.1). */
-const USUAL_ISSUER = 'letsencrypt'
+export const USUAL_ISSUER = 'letsencrypt'
 
 /** A Service that asks for a hostname on the shared Gateway, with everything that the platform makes for it (kube-dc.md §5). */
 export function gatewayRouteView(reader: Reader, name: string): GatewayRouteView | undefined {
