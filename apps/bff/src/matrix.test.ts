@@ -170,6 +170,11 @@ const LOAD_BALANCER = {
   address: { use: 'new', name: 'from-the-matrix', networkType: 'cloud' },
 }
 
+/** Every role of a Project reads ConfigMaps (kube-dc.md §8.3); the platform's read-only staff do not. */
+function journalReaders(place: Place): readonly Who[] {
+  return READERS[place].filter((who) => who !== 'platform-viewer')
+}
+
 /** Whoever may read journals is told that there is none of that id; who may act on one is tried where operations are. */
 function operationRows(method: 'GET' | 'POST', action: string): Row[] {
   return PLACES.map((place) => ({
@@ -177,7 +182,7 @@ function operationRows(method: 'GET' | 'POST', action: string): Row[] {
     method,
     path: `/api/namespaces/${place}/operations/0123456789abcdef${action}`,
     ...(method === 'POST' && { body: { review: 'seen' } }),
-    allowed: READERS[place],
+    allowed: journalReaders(place),
     success: 404,
   }))
 }
@@ -217,7 +222,7 @@ const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
   operations: PLACES.map((place) => ({
     what: place,
     path: `/api/namespaces/${place}/operations`,
-    allowed: READERS[place],
+    allowed: journalReaders(place),
   })),
   operation: operationRows('GET', ''),
   continueOperation: operationRows('POST', '/continue'),

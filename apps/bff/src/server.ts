@@ -20,6 +20,7 @@ import { SignIn } from './identity/sign-in.ts'
 import { AccessTokens } from './identity/tokens.ts'
 import { LiveServer } from './live/live-server.ts'
 import { Metrics } from './metrics.ts'
+import { createOperations } from './operations/create-operations.ts'
 import { createRoutes } from './routes/routes.ts'
 
 /** An answer about permissions holds this long when nothing tells that they changed. */
@@ -153,6 +154,16 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     )
   }
 
+  const asUser = new AsUser(cluster)
+  const { operations, runner } = createOperations({
+    cluster,
+    informers,
+    access,
+    asUser,
+    installation: config.installation,
+    log,
+  })
+
   const api = mountRoutes(
     createRoutes({
       installation: config.installation,
@@ -161,7 +172,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       informers,
       hub,
       access,
-      asUser: new AsUser(cluster),
+      asUser,
+      operations,
       sessions,
       sessionCookie,
       signIn,
@@ -197,6 +209,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       stopping = true
       live.close()
       await closeServer(server)
+      await runner.stop()
       metricsServer.close()
       metricsServer.closeAllConnections()
       hub.close()

@@ -1,9 +1,12 @@
+import { intent } from '@kube-dc/networking/intents/intent'
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
 import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
+import { operationId } from '@kube-dc/networking/operations/journal'
 import { z } from 'zod'
 import { snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
+import { decision, operationList, operationView, started } from './operations.ts'
 import { access, projectSummary, session, signInOptions } from './session.ts'
 
 /**
@@ -50,6 +53,8 @@ const kind = z.enum(KIND_NAMES, { error: 'not a kind of this API' })
 const liveExternalIp = z.custom<ExternalIp | Unreadable>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
 )
+
+const ofOperation = z.strictObject({ namespace, id: operationId })
 
 const flag = z.enum(['true', 'false']).optional()
 
@@ -152,6 +157,73 @@ export const endpoints = {
     body: noBody,
     status: 202,
     answer: z.object({ state: z.enum(['gone', 'finalizing']) }),
+  }),
+  startOperation: endpoint({
+    method: 'POST',
+    path: '/api/namespaces/:namespace/operations',
+    summary:
+      'Carry out what somebody asks for; with `dryRun` the server and the cluster only say whether they would',
+    access: 'cluster',
+    params: z.strictObject({ namespace }),
+    query: z.strictObject({ dryRun: flag }),
+    body: intent,
+    status: 202,
+    answer: started,
+  }),
+  operations: endpoint({
+    method: 'GET',
+    path: '/api/namespaces/:namespace/operations',
+    summary: 'The operations of a Project that are under way, wait for a decision, or can be undone',
+    access: 'cluster',
+    params: z.strictObject({ namespace }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: operationList,
+  }),
+  operation: endpoint({
+    method: 'GET',
+    path: '/api/namespaces/:namespace/operations/:id',
+    summary: 'One operation',
+    access: 'cluster',
+    params: ofOperation,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: operationView,
+  }),
+  continueOperation: endpoint({
+    method: 'POST',
+    path: '/api/namespaces/:namespace/operations/:id/continue',
+    summary: 'Go on with an operation that stands still, the way it was going',
+    access: 'cluster',
+    params: ofOperation,
+    query: none,
+    body: decision,
+    status: 202,
+    answer: operationView,
+  }),
+  undoOperation: endpoint({
+    method: 'POST',
+    path: '/api/namespaces/:namespace/operations/:id/undo',
+    summary: 'Take back what an operation has made, also while it runs',
+    access: 'cluster',
+    params: ofOperation,
+    query: none,
+    body: decision,
+    status: 202,
+    answer: operationView,
+  }),
+  closeOperation: endpoint({
+    method: 'POST',
+    path: '/api/namespaces/:namespace/operations/:id/close',
+    summary: 'Forget an operation that has ended; what it made stays',
+    access: 'cluster',
+    params: ofOperation,
+    query: none,
+    body: decision,
+    status: 200,
+    answer: z.object({}),
   }),
   objectEvents: endpoint({
     method: 'GET',

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { requestAs, type Caller } from './caller.ts'
 import { clusterProblem, type Attempt } from './cluster-problem.ts'
 import type { ClusterRequest, ClusterRequests } from './connection.ts'
-import { ClusterUnreachable } from './errors.ts'
+import { ClusterRefusal, ClusterUnreachable } from './errors.ts'
 import { apiVersion, resourcePath } from './resource.ts'
 
 const READ_TIMEOUT_MS = 10_000
@@ -43,27 +43,55 @@ export class AsUser {
     spec: Readonly<Record<string, unknown>>,
     options: Attempt & { readonly dryRun: boolean },
   ): Promise<Live<K>> {
+    const { resourceKind } = KINDS[kind]
+    const metadata = { name, namespace }
+    const manifest = { apiVersion: apiVersion(kind), kind: resourceKind, metadata, spec }
+    return this.createFrom(caller, { kind, namespace }, manifest, options)
+  }
+
+  /** The same from a whole manifest. */
+  async createFrom<K extends KindName>(
+    caller: Caller,
+    { kind, namespace }: { readonly kind: K; readonly namespace: string },
+    manifest: unknown,
+    options: Attempt & { readonly dryRun: boolean },
+  ): Promise<Live<K>> {
     const body = await this.#send(caller, options, {
       method: 'POST',
       path: resourcePath(KINDS[kind], namespace),
-      query: { fieldValidation: 'Strict', fieldManager: 'kube-dc-console', ...dryRun(options.dryRun) },
-      body: {
-        apiVersion: apiVersion(kind),
-        kind: KINDS[kind].resourceKind,
-        metadata: { name, namespace },
-        spec,
-      },
+      query: writing(options.dryRun),
+      body: manifest,
       timeoutMs: WRITE_TIMEOUT_MS,
     })
     return parseObject(KINDS[kind].schema, body)
   }
 
-  /** Deletes an object only if it still is the one with this uid. `finalizing`: it goes once its finalizers are done. */
+  /** Changes an object by a JSON merge patch, whose `metadata` says of which uid and resourceVersion. */
+  async patch<K extends KindName>(
+    caller: Caller,
+    { kind, namespace, name }: ObjectAddress & { readonly kind: K },
+    patch: { readonly metadata: { readonly uid: string; readonly resourceVersion: string } },
+    options: Attempt & { readonly dryRun: boolean },
+  ): Promise<Live<K>> {
+    const body = await this.#send(caller, options, {
+      method: 'PATCH',
+      path: resourcePath(KINDS[kind], namespace, name),
+      query: writing(options.dryRun),
+      body: patch,
+      timeoutMs: WRITE_TIMEOUT_MS,
+    })
+    return parseObject(KINDS[kind].schema, body)
+  }
+
+  /**
+   * Deletes an object only if it still is the one with this uid (and this resourceVersion, where given). `finalizing`: it
+   * goes once its finalizers are done.
+   */
   async remove(
     caller: Caller,
     { kind, namespace, name }: ObjectAddress,
     uid: string,
-    options: Attempt & { readonly dryRun: boolean },
+    options: Attempt & { readonly dryRun: boolean; readonly resourceVersion?: string | undefined },
   ): Promise<Deletion> {
     const body = await this.#send(caller, options, {
       method: 'DELETE',
@@ -72,12 +100,42 @@ export class AsUser {
       body: {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
-        preconditions: { uid },
+        preconditions: {
+          uid,
+          ...(options.resourceVersion !== undefined && { resourceVersion: options.resourceVersion }),
+        },
         ...(options.dryRun && { dryRun: ['All'] }),
       },
       timeoutMs: WRITE_TIMEOUT_MS,
     })
     return deletingObject.safeParse(body).success ? 'finalizing' : 'gone'
+  }
+
+  /** One object as it is now; undefined where it does not exist. */
+  async read<K extends KindName>(
+    caller: Caller,
+    { kind, namespace, name }: ObjectAddress & { readonly kind: K },
+  ): Promise<Live<K> | undefined> {
+    try {
+      const body = await requestAs(this.#cluster, caller, {
+        path: resourcePath(KINDS[kind], namespace, name),
+        timeoutMs: READ_TIMEOUT_MS,
+      })
+      return parseObject(KINDS[kind].schema, body)
+    } catch (error) {
+      if (error instanceof ClusterRefusal && error.code === 404) return undefined
+      throw clusterProblem(error, { changes: false })
+    }
+  }
+
+  /** All objects of a kind in a namespace as they are now. */
+  async list<K extends KindName>(
+    caller: Caller,
+    { kind, namespace }: { readonly kind: K; readonly namespace: string },
+  ): Promise<Live<K>[]> {
+    const path = resourcePath(KINDS[kind], namespace)
+    const body = await this.#send(caller, { changes: false }, { path, timeoutMs: READ_TIMEOUT_MS })
+    return itemsOf(body).map((item) => parseObject(KINDS[kind].schema, item))
   }
 
   /** Kubernetes Events about one object, newest first. */
@@ -95,10 +153,7 @@ export class AsUser {
         timeoutMs: READ_TIMEOUT_MS,
       },
     )
-    const list = eventList.safeParse(body)
-    if (!list.success)
-      throw clusterProblem(new ClusterUnreachable('The answer is not a list', true), { changes: false })
-    return (list.data.items ?? [])
+    return itemsOf(body)
       .flatMap((raw) => rawEvent.safeParse(raw).data ?? [])
       .sort((a, b) => (b.lastSeen ?? '').localeCompare(a.lastSeen ?? ''))
   }
@@ -125,8 +180,12 @@ export class AsUser {
   }
 }
 
-function dryRun(wanted: boolean): Record<string, string> {
-  return wanted ? { dryRun: 'All' } : {}
+function writing(dryRun: boolean): Record<string, string> {
+  return {
+    fieldValidation: 'Strict',
+    fieldManager: 'kube-dc-console',
+    ...(dryRun && { dryRun: 'All' }),
+  }
 }
 
 /** A deletion is answered with the object while finalizers hold it, and with a Status or the object when it is gone. */
@@ -148,7 +207,14 @@ function withoutBookkeeping(body: unknown): unknown {
   return { ...object, metadata: rest }
 }
 
-const eventList = z.object({ items: z.array(z.unknown()).nullable() })
+const anyList = z.object({ items: z.array(z.unknown()).nullable() })
+
+/** @throws {ProblemError} for what is no list. */
+function itemsOf(body: unknown): readonly unknown[] {
+  const list = anyList.safeParse(body)
+  if (list.success) return list.data.items ?? []
+  throw clusterProblem(new ClusterUnreachable('The answer is not a list', true), { changes: false })
+}
 
 const text = z
   .string()

@@ -9,7 +9,8 @@ import { PLACES, TenantLimit } from './tenant-limit.ts'
 export type Identity = 'own' | { readonly token: string; readonly tenant: string }
 
 export interface ClusterRequest {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  /** A `PATCH` is a JSON merge patch. */
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** From `resourcePath` or a literal: names in it are already encoded. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
@@ -141,12 +142,16 @@ export class Cluster {
         accept: 'application/json',
         'user-agent': USER_AGENT,
         ...identity,
-        ...(options.body !== undefined && { 'content-type': 'application/json' }),
+        ...(options.body !== undefined && { 'content-type': contentType(options) }),
       },
       ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
       signal,
     })
   }
+}
+
+function contentType({ method }: ClusterRequest): string {
+  return method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
 }
 
 async function readText(body: Readable): Promise<string> {

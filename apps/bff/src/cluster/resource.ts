@@ -27,12 +27,19 @@ export const FOLLOWING_VERBS = ['list', 'watch'] as const
  */
 export const FOLLOWED: readonly Resource[] = [...KIND_NAMES.map((kind) => KINDS[kind]), ...RBAC_RESOURCES]
 
-/** Path of a collection (`namespace` absent: of the whole cluster) or of one object in it. */
+/**
+ * Path of a collection (`namespace` absent: of the whole cluster) or of one object in it.
+ *
+ * @throws {Error} for a name that would lead out of the collection.
+ */
 export function resourcePath(resource: Resource, namespace?: string, name?: string): string {
   const root =
     resource.group === '' ? `/api/${resource.version}` : `/apis/${resource.group}/${resource.version}`
   const inNamespace = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`
   const one = name === undefined ? '' : `/${encodeURIComponent(name)}`
+  if ([namespace, name].some((part) => part === '' || part === '.' || part === '..')) {
+    throw new Error(`“${namespace}” and “${name}” are no names of objects`)
+  }
   return `${root}${inNamespace}/${resource.plural}${one}`
 }
 

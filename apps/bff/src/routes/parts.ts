@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import type { Cookie } from '../identity/cookies.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignIn } from '../identity/sign-in.ts'
+import type { Operations } from '../operations/operations.ts'
 
 /** What the routes are made of. */
 export interface RouteParts {
@@ -18,6 +19,7 @@ export interface RouteParts {
   readonly hub: ChannelHub
   readonly access: AccessReviews
   readonly asUser: AsUser
+  readonly operations: Operations
   readonly sessions: Sessions
   readonly sessionCookie: Cookie
   readonly signIn: SignIn

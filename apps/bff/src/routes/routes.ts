@@ -3,6 +3,7 @@ import { accessRoutes } from './access.ts'
 import { channelRoutes } from './channels.ts'
 import { externalIpRoutes } from './external-ips.ts'
 import { objectRoutes } from './objects.ts'
+import { operationRoutes } from './operations.ts'
 import type { RouteParts } from './parts.ts'
 import { projectRoutes } from './projects.ts'
 import { sessionRoutes } from './session.ts'
@@ -16,5 +17,6 @@ export function createRoutes(parts: RouteParts): Routes {
     ...channelRoutes(parts),
     ...externalIpRoutes(parts),
     ...objectRoutes(parts),
+    ...operationRoutes(parts),
   }
 }

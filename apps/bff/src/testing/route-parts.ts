@@ -12,6 +12,7 @@ import { Realms } from '../identity/realms.ts'
 import { MemorySessionStore, Sessions } from '../identity/sessions.ts'
 import { SignIn } from '../identity/sign-in.ts'
 import { AccessTokens } from '../identity/tokens.ts'
+import { createOperations } from '../operations/create-operations.ts'
 import type { RouteParts } from '../routes/parts.ts'
 
 /** Everything the routes are made of, connected to nothing: for tests of how they are put together. */
@@ -30,14 +31,19 @@ export function testRouteParts(): { parts: RouteParts; mountOptions: MountOption
   const sessions = new Sessions(new MemorySessionStore(), { idleMs: 1, absoluteMs: 1 })
   const realms = new Realms(identity)
   const sessionCookie = consoleCookie('session', publicUrl)
+  const access = new AccessReviews({ cluster, maxAgeMs: 1 })
+  const asUser = new AsUser(cluster)
+  const settled = installation.parse({})
+  const { operations } = createOperations({ cluster, informers, access, asUser, installation: settled, log })
   const parts = {
-    installation: installation.parse({}),
+    installation: settled,
     offeredRealms: [],
     cluster,
     informers,
     hub: new ChannelHub(informers),
-    access: new AccessReviews({ cluster, maxAgeMs: 1 }),
-    asUser: new AsUser(cluster),
+    access,
+    asUser,
+    operations,
     sessions,
     sessionCookie,
     signIn: new SignIn({

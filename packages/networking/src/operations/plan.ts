@@ -13,8 +13,16 @@ export const serviceFields = z.strictObject({
 
 export type ServiceFields = z.infer<typeof serviceFields>
 
+/** Whether both speak of the same fields. */
+function sameFields(one: ServiceFields, other: ServiceFields): boolean {
+  return (['asks', 'selector', 'ports'] as const).every(
+    (field) => (one[field] === undefined) === (other[field] === undefined),
+  )
+}
+
 const uid = z.string().min(1).max(128)
-const name = z.string().min(1).max(253)
+/** What Kubernetes takes for a name. It becomes part of a path, where a name such as `..` would lead elsewhere. */
+const name = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/)
 
 /**
  * One change. A plan's steps are carried out in order, undone in reverse, and each is recognised as done from the
@@ -22,25 +30,33 @@ const name = z.string().min(1).max(253)
  */
 export const step = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('create'), object: plannedObject }),
-  z.strictObject({
-    verb: z.literal('change'),
-    kind: z.literal('services'),
-    name,
-    uid,
-    /** What the person saw when they asked for it. */
-    resourceVersion: z.string().min(1).max(64),
-    /** The same fields as `after`, as they were. */
-    before: serviceFields,
-    after: serviceFields,
-  }),
-  z.strictObject({
-    verb: z.literal('delete'),
-    kind: z.enum(['external-ips', 'floating-ips', 'services']),
-    name,
-    uid,
-    /** How to make it again when the operation is undone; absent: it cannot be had back, and nothing follows it. */
-    again: plannedObject.optional(),
-  }),
+  z
+    .strictObject({
+      verb: z.literal('change'),
+      kind: z.literal('services'),
+      name,
+      uid,
+      /** What the person saw when they asked for it. */
+      resourceVersion: z.string().min(1).max(64),
+      /** The same fields as `after`, as they were. */
+      before: serviceFields,
+      after: serviceFields,
+    })
+    .refine(({ before, after }) => sameFields(before, after), {
+      error: 'What is changed and what was there before are not the same fields.',
+    }),
+  z
+    .strictObject({
+      verb: z.literal('delete'),
+      kind: z.enum(['external-ips', 'floating-ips', 'services']),
+      name,
+      uid,
+      /** How to make it again when the operation is undone; absent: it cannot be had back, and nothing follows it. */
+      again: plannedObject.optional(),
+    })
+    .refine(({ kind, name, again }) => !again || (again.kind === kind && again.name === name), {
+      error: 'What is deleted and what would be made again are not the same object.',
+    }),
 ])
 
 export type Step = z.infer<typeof step>

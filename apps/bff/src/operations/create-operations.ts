@@ -1,0 +1,23 @@
+import type { Logger } from 'pino'
+import type { AsUser } from '../cluster/as-user.ts'
+import { ConfigMaps } from '../cluster/config-maps.ts'
+import type { FactsOptions } from './facts.ts'
+import { Journals } from './journals.ts'
+import { Operations } from './operations.ts'
+import { Runner, RUNNER_TIMES, type RunnerTimes } from './runner.ts'
+
+export interface OperationParts extends FactsOptions {
+  readonly asUser: AsUser
+  readonly log: Logger
+  readonly times?: RunnerTimes
+}
+
+/** Puts the parts of operations together. The runner is to be stopped with the server. */
+export function createOperations({ log, times = RUNNER_TIMES, ...parts }: OperationParts): {
+  readonly operations: Operations
+  readonly runner: Runner
+} {
+  const journals = new Journals(new ConfigMaps(parts.cluster))
+  const runner = new Runner({ asUser: parts.asUser, journals, times, log })
+  return { operations: new Operations({ ...parts, journals, runner, leaseMs: times.leaseMs }), runner }
+}

@@ -1,0 +1,274 @@
+import { randomBytes } from 'node:crypto'
+import type { OperationList, OperationView, Started } from '@kube-dc/api/operations'
+import { accessFromRules, type Access } from '@kube-dc/networking/access'
+import type { Intent } from '@kube-dc/networking/intents/intent'
+import { judge } from '@kube-dc/networking/intents/judge'
+import type { Judgement } from '@kube-dc/networking/intents/judgement'
+import {
+  beginJournal,
+  isEnded,
+  isLeased,
+  turned,
+  type Journal,
+  type StoredJournal,
+} from '@kube-dc/networking/operations/journal'
+import { objectOf } from '@kube-dc/networking/operations/live-state'
+import type { Plan, Step } from '@kube-dc/networking/operations/plan'
+import { LRUCache } from 'lru-cache'
+import type { AsUser } from '../cluster/as-user.ts'
+import type { Caller } from '../cluster/caller.ts'
+import { reviewRules } from '../cluster/rules-review.ts'
+import type { Visitor } from '../http/route.ts'
+import { ProblemError } from '../problem-error.ts'
+import { factsFor, type FactsOptions } from './facts.ts'
+import type { Journals } from './journals.ts'
+import { addPlanned } from './planned.ts'
+import { Queues } from './queues.ts'
+import { reviewOf } from './review.ts'
+import type { Runner } from './runner.ts'
+import { carryOutAlone, tryOut, type Errand } from './trial.ts'
+import { viewOf } from './view.ts'
+import { whenSeen } from './when-seen.ts'
+
+export interface OperationsOptions extends FactsOptions {
+  readonly asUser: AsUser
+  readonly journals: Journals
+  readonly runner: Runner
+  /** Of the lease that an operation is begun with. */
+  readonly leaseMs: number
+}
+
+/** An ended operation can be undone for a day; then it is closed when another one begins. */
+const KEPT_MS = 86_400_000
+/** Tries to write a decision that the operation's own progress overtakes. */
+const MOST_TRIES = 8
+const REMEMBERED = 10_000
+
+/** What people ask for, carried out with their own rights. Nothing about it is kept here but who started what. */
+export class Operations {
+  readonly #options: OperationsOptions
+  readonly #queues = new Queues()
+  /** Sessions that started operations, by id. */
+  readonly #starters = new LRUCache<string, string>({ max: REMEMBERED })
+
+  constructor(options: OperationsOptions) {
+    this.#options = options
+  }
+
+  /** Judges an intent and has the cluster try its plan out; nothing is changed. @throws {ProblemError} for what speaks against it. */
+  async tryOut({ caller }: Visitor, namespace: string, intent: Intent): Promise<Started> {
+    const { asUser, journals } = this.#options
+    const plan = await this.#planOf(caller, namespace, intent, await this.#stored(caller, namespace))
+    await tryOut(asUser, { caller, namespace, intent }, plan)
+    if (plan.steps.length > 1) {
+      const journal = beginJournal({ id: newId(), plan, startedBy: '', now: Date.now() })
+      await journals.tryOut(caller, namespace, journal)
+    }
+    return { operation: null, made: [] }
+  }
+
+  /**
+   * Carries an intent out: one change at once, several as an operation that goes on in the background.
+   *
+   * @throws {ProblemError} for what speaks against it; `cluster-timeout` where it is not known whether it has begun.
+   */
+  start(visitor: Visitor, namespace: string, intent: Intent): Promise<Started> {
+    // One after the other, each seeing what the ones before have made: two tabs cannot take the same port or address.
+    return this.#queues.run(namespace, () => this.#start(visitor, namespace, intent))
+  }
+
+  /** @throws as `AsUser` does. */
+  async list({ caller, session }: Visitor, namespace: string): Promise<OperationList> {
+    const { journals } = this.#options
+    const found = await journals.list(caller, namespace)
+    const readable = found.filter((one) => one.state === 'readable')
+    const viewed = await Promise.all(
+      readable.map((stored) => this.#view(caller, session.key, namespace, stored)),
+    )
+    return {
+      operations: viewed.sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
+      unreadable: found.flatMap((one) =>
+        one.state === 'unreadable' ? [{ name: one.name, reason: one.reason }] : [],
+      ),
+    }
+  }
+
+  /** @throws {ProblemError} `not-found`, or as `AsUser` does. */
+  async get({ caller, session }: Visitor, namespace: string, id: string): Promise<OperationView> {
+    return this.#view(caller, session.key, namespace, await this.#options.journals.get(caller, namespace, id))
+  }
+
+  /** Goes on the way an operation was going. @throws {ProblemError} `conflict` when it is not what was reviewed, or has ended. */
+  goOn(visitor: Visitor, namespace: string, id: string, review: string): Promise<OperationView> {
+    return this.#decide(visitor, namespace, id, review, (journal) => {
+      if (isEnded(journal)) throw new ProblemError('conflict', 'This operation has ended already.')
+      return journal.problem === undefined
+        ? journal
+        : turned(journal, journal.phase === 'undoing' ? 'undoing' : 'doing')
+    })
+  }
+
+  /** Turns an operation back, also one that runs or is done. @throws {ProblemError} `conflict` as above. */
+  undo(visitor: Visitor, namespace: string, id: string, review: string): Promise<OperationView> {
+    return this.#decide(visitor, namespace, id, review, (journal) => {
+      if (journal.phase === 'undone') throw new ProblemError('conflict', 'This operation is undone already.')
+      return turned(journal, 'undoing')
+    })
+  }
+
+  /** Forgets an operation that has ended. @throws {ProblemError} `conflict` where it has not, or is not what was reviewed. */
+  async close({ caller }: Visitor, namespace: string, id: string, review: string): Promise<void> {
+    const { journals } = this.#options
+    const stored = await this.#reviewed(caller, namespace, id, review)
+    if (!isEnded(stored.journal)) {
+      throw new ProblemError(
+        'conflict',
+        'This operation has not ended. Finish it or undo it before you close it.',
+      )
+    }
+    await journals.remove(caller, namespace, stored)
+  }
+
+  async #start(visitor: Visitor, namespace: string, intent: Intent): Promise<Started> {
+    const { asUser, runner } = this.#options
+    const { caller, session } = visitor
+    const errand = { caller, namespace, intent }
+    const stored = await this.#stored(caller, namespace)
+    const plan = await this.#planOf(caller, namespace, intent, stored)
+    const [first, second] = plan.steps
+    if (!first) throw new Error(`The plan of ${intent.intent} has no steps`)
+    if (!second) return { operation: null, made: [await this.#makeAlone(errand, first)] }
+
+    runner.makeSureOfRoom(caller)
+    await this.#closeOld(caller, namespace, stored)
+    await tryOut(asUser, errand, plan)
+    const begun = await this.#begin(visitor, namespace, plan)
+    return { operation: await this.#view(caller, session.key, namespace, begun), made: [] }
+  }
+
+  async #makeAlone(errand: Errand, step: Step): Promise<Started['made'][number]> {
+    const { asUser, informers } = this.#options
+    const made = await carryOutAlone(asUser, errand, step)
+    const address = objectOf(step)
+    await whenSeen(informers[address.kind], errand.namespace, step, made)
+    return { kind: address.kind, name: address.name }
+  }
+
+  async #begin({ caller, session }: Visitor, namespace: string, plan: Plan): Promise<StoredJournal> {
+    const { runner, leaseMs } = this.#options
+    const holder = randomBytes(16).toString('hex')
+    const now = Date.now()
+    const id = newId()
+    const journal: Journal = {
+      ...beginJournal({ id, plan, startedBy: session.person.username, now }),
+      lease: { holder, until: new Date(now + leaseMs).toISOString() },
+    }
+    const stored = await this.#write(caller, namespace, journal)
+    this.#starters.set(id, session.key)
+    runner.run({ caller, namespace, id, review: reviewOf(stored) }, holder)
+    return stored
+  }
+
+  /** Where the answer to the very first write did not come, a look tells whether there is an operation. */
+  async #write(caller: Caller, namespace: string, journal: Journal): Promise<StoredJournal> {
+    const { journals } = this.#options
+    try {
+      return await journals.create(caller, namespace, journal)
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'cluster-timeout') throw error
+      return journals.get(caller, namespace, journal.id).catch(() => {
+        throw error
+      })
+    }
+  }
+
+  /** @throws {ProblemError} `invalid` with what speaks against it, field by field. */
+  async #planOf(
+    caller: Caller,
+    namespace: string,
+    intent: Intent,
+    stored: readonly StoredJournal[],
+  ): Promise<Plan> {
+    const facts = await factsFor(this.#options, caller, namespace)
+    for (const { journal } of stored) {
+      if (journal.phase === 'doing' && isLeased(journal, facts.now))
+        addPlanned(facts.network, journal, namespace)
+    }
+    const { problems, plan }: Judgement = judge(intent, facts)
+    if (problems.length === 0 && plan) return plan
+    const words = problems.map(({ message }) => message)
+    throw new ProblemError('invalid', words.join(' ') || 'This cannot be done here.', { causes: problems })
+  }
+
+  /** Who cannot list ConfigMaps is not kept from what needs no journal. */
+  async #stored(caller: Caller, namespace: string): Promise<readonly StoredJournal[]> {
+    try {
+      const found = await this.#options.journals.list(caller, namespace)
+      return found.filter((one) => one.state === 'readable')
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'forbidden') return []
+      throw error
+    }
+  }
+
+  async #closeOld(caller: Caller, namespace: string, stored: readonly StoredJournal[]): Promise<void> {
+    const before = Date.now() - KEPT_MS
+    const old = stored.filter(({ journal }) => isEnded(journal) && Date.parse(journal.endedAt ?? '') < before)
+    // Tidying up: whoever has written one of them meanwhile has a reason to.
+    await Promise.allSettled(old.map((one) => this.#options.journals.remove(caller, namespace, one)))
+  }
+
+  async #decide(
+    { caller, session }: Visitor,
+    namespace: string,
+    id: string,
+    review: string,
+    change: (journal: Journal) => Journal,
+  ): Promise<OperationView> {
+    const { journals, runner } = this.#options
+    runner.makeSureOfRoom(caller)
+    for (let tries = 1; ; tries += 1) {
+      const stored = await this.#reviewed(caller, namespace, id, review)
+      const wanted = change(stored.journal)
+      try {
+        const written = await journals.write(caller, namespace, stored, wanted)
+        runner.run({ caller, namespace, id, review: reviewOf(written) })
+        return await this.#view(caller, session.key, namespace, written)
+      } catch (error) {
+        // Its own progress is written in the same place.
+        const isOvertaken = error instanceof ProblemError && error.code === 'conflict'
+        if (!isOvertaken || tries === MOST_TRIES) throw error
+      }
+    }
+  }
+
+  async #reviewed(caller: Caller, namespace: string, id: string, review: string): Promise<StoredJournal> {
+    const stored = await this.#options.journals.get(caller, namespace, id)
+    if (reviewOf(stored) === review) return stored
+    throw new ProblemError(
+      'conflict',
+      'This operation is not what you were shown any more: somebody has turned it or written another plan. Look at it again.',
+    )
+  }
+
+  async #view(
+    caller: Caller,
+    session: string,
+    namespace: string,
+    stored: StoredJournal,
+  ): Promise<OperationView> {
+    return viewOf(this.#options, caller, namespace, stored, {
+      access: await this.#access(caller, namespace),
+      mine: this.#starters.get(stored.journal.id) === session,
+    })
+  }
+
+  async #access(caller: Caller, namespace: string): Promise<Access> {
+    return accessFromRules(await reviewRules(this.#options.cluster, caller, namespace))
+  }
+}
+
+/** 80 bits, in letters and digits. */
+function newId(): string {
+  return Array.from(randomBytes(16), (byte) => (byte % 32).toString(32)).join('')
+}
