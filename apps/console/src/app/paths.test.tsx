@@ -21,6 +21,7 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   loadBalancer: { url: paths.loadBalancer(EDGE, 'mqtt'), route: ':name' },
   gatewayRoutes: { url: paths.gatewayRoutes(EDGE), route: 'gateway-routes' },
   gatewayRoute: { url: paths.gatewayRoute(EDGE, 'web'), route: ':name' },
+  learn: { url: paths.learn(EDGE, 'glossary'), route: ':page' },
   deleteExternalIp: { url: paths.deleteExternalIp(EDGE, 'uplink-a'), route: 'delete' },
 }
 

@@ -65,6 +65,9 @@ export const paths = {
   /** @param name of the Service that asks for the route. */
   gatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoutes(params)}/${segment(name)}`,
   deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
+  /** @param page of Learn; the first one where it is left out. */
+  learn: (params: ProjectParams, page?: string) =>
+    `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`,
 } as const
 
 /** The same page in another tab of the details, keeping what else is in the query. */

@@ -4,6 +4,7 @@ import { loadHome, loadSession, preloadExternalIps } from './loaders.ts'
 import { NotFound } from './NotFound.tsx'
 import { PanelError } from './PanelError.tsx'
 import { PageError } from './PageError.tsx'
+import { FIRST_PAGE, learnPage } from '../pages/learn/contents.ts'
 import { paths } from './paths.ts'
 import { Root, SignedIn, Starting } from './Root.tsx'
 import { handle } from './route-handle.ts'
@@ -143,6 +144,22 @@ export const routes: RouteObject[] = [
                 lazy: () => import('../pages/gateway-routes/GatewayRoutesPage.tsx'),
                 details: () => import('../pages/gateway-routes/GatewayRouteDetails.tsx'),
               }),
+              {
+                path: 'learn',
+                children: [
+                  { index: true, loader: () => redirect(`./${FIRST_PAGE}`) },
+                  {
+                    path: ':page',
+                    handle: handle({
+                      page: 'learn',
+                      title: ({ page, ...params }) =>
+                        `${learnPage(page)?.title ?? 'Learn'}, ${place(params)}`,
+                    }),
+                    lazy: () => import('../pages/learn/LearnPage.tsx'),
+                    ErrorBoundary: PageError,
+                  },
+                ],
+              },
               { path: '*', Component: NotFound },
             ],
           },

@@ -13,13 +13,17 @@ export interface RailItem {
 /** The sections of the console: at the left, under 760 px at the bottom. */
 export function Rail({ items }: { items: readonly RailItem[] }) {
   const { pathname } = useLocation()
+  // One section may lie inside another one: the page is in the innermost.
+  const [here] = items
+    .filter(({ section }) => isWithin(section, pathname))
+    .sort((a, b) => b.section.length - a.section.length)
   return (
     <nav className={styles.rail} aria-label="Sections">
       {items.map(({ label, to, section, icon }) => (
         <Link
           key={to}
           to={to}
-          aria-current={isWithin(section, pathname) ? 'page' : undefined}
+          aria-current={section === here?.section ? 'page' : undefined}
           className={styles.item ?? ''}
         >
           {icon}

@@ -1,5 +1,13 @@
 import { z } from 'zod'
 import { conditions, meta, type Condition, type Meta } from './object.ts'
+import { SERVICE_ANNOTATIONS, type ServiceAnnotations } from './service-annotations.ts'
+
+export {
+  ROUTE_WAYS,
+  SERVICE_ANNOTATIONS,
+  type RouteWay,
+  type ServiceAnnotations,
+} from './service-annotations.ts'
 
 /** `Service` of core/v1 with the annotations by which Kube-DC exposes it (kube-dc.md §4.1, §5). */
 export interface Service {
@@ -33,44 +41,6 @@ export interface ServicePort {
   /** Given by the cluster; an edit sends it back, or the cluster gives another. */
   readonly nodePort?: number
 }
-
-/** What annotations ask for, as written; nothing is checked here. */
-export interface ServiceAnnotations {
-  readonly bindOnDefaultGateway: boolean
-  readonly bindOnEip?: string
-  readonly networkType?: string
-  readonly exposeRoute?: string
-  readonly routeHostname?: string
-  readonly routePort?: string
-  readonly tlsIssuer?: string
-  readonly tlsSecret?: string
-  readonly createGatewayBackend: boolean
-  readonly autodelete: boolean
-  /** Written by the platform once the route stands. */
-  readonly routeHostnameStatus?: string
-}
-
-/** Ways of a Gateway route that `expose-route` knows. */
-export const ROUTE_WAYS = ['http', 'https', 'tls-passthrough'] as const
-
-export type RouteWay = (typeof ROUTE_WAYS)[number]
-
-const NLB = 'service.nlb.kube-dc.com/'
-
-/** The annotations of Kube-DC on a Service by what they ask for (kube-dc.md §4.1). */
-export const SERVICE_ANNOTATIONS = {
-  bindOnDefaultGateway: `${NLB}bind-on-default-gw-eip`,
-  bindOnEip: `${NLB}bind-on-eip`,
-  networkType: 'network.kube-dc.com/external-network-type',
-  exposeRoute: `${NLB}expose-route`,
-  routeHostname: `${NLB}route-hostname`,
-  routePort: `${NLB}route-port`,
-  tlsIssuer: `${NLB}tls-issuer`,
-  tlsSecret: `${NLB}tls-secret`,
-  createGatewayBackend: `${NLB}create-gateway-backend`,
-  autodelete: `${NLB}autodelete`,
-  routeHostnameStatus: `${NLB}route-hostname-status`,
-} as const satisfies Record<keyof ServiceAnnotations, string>
 
 type Annotations = Readonly<Record<string, string>>
 

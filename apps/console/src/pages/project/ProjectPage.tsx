@@ -1,5 +1,6 @@
 import { ApiError } from '@kube-dc/api/client'
 import { useQuery } from '@tanstack/react-query'
+import { BookOpen } from 'lucide-react'
 import { useEffect, useMemo, type ReactNode } from 'react'
 import { Link, Outlet, useParams } from 'react-router'
 import { ConsoleShell } from '../../app/ConsoleShell.tsx'
@@ -48,6 +49,12 @@ export function Component() {
     section: paths.project(params),
     icon: <NetworkingIcon />,
   }
+  const learn = {
+    label: 'Learn',
+    to: paths.learn(params),
+    section: paths.learn(params),
+    icon: <BookOpen strokeWidth={1.5} />,
+  }
   return (
     <ConsoleShell
       switcher={
@@ -58,7 +65,7 @@ export function Component() {
           organizationHref={paths.organization}
         />
       }
-      rail={<Rail items={[networking]} />}
+      rail={<Rail items={[networking, learn]} />}
       role={access?.role}
     >
       {found.state === 'open' ? (

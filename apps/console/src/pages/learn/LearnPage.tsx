@@ -1,0 +1,51 @@
+import { Suspense } from 'react'
+import { NavLink, useParams } from 'react-router'
+import { paths } from '../../app/paths.ts'
+import { NotFound } from '../../app/NotFound.tsx'
+import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
+import { useProject } from '../project/project-context.ts'
+import { CONTENTS, learnPage, type LearnPage } from './contents.ts'
+import styles from './Learn.module.css'
+
+/** Learn: what there is to know about networking here, told with the reader's own objects. */
+export function Component() {
+  const { page: slug } = useParams()
+  const page = learnPage(slug)
+  return (
+    <div className={styles.frame}>
+      <Contents />
+      {page ? <ArticleOf key={page.slug} page={page} /> : <NotFound />}
+    </div>
+  )
+}
+
+function Contents() {
+  const { params } = useProject()
+  return (
+    <nav className={styles.contents} aria-label="Learn">
+      {CONTENTS.map(({ title, pages }) => (
+        <section key={title} aria-label={title}>
+          <h2>{title}</h2>
+          <ul>
+            {pages.map(({ slug, title: words }) => (
+              <li key={slug}>
+                <NavLink to={paths.learn(params, slug)}>{words}</NavLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
+
+function ArticleOf({ page: { title, Article } }: { page: LearnPage }) {
+  return (
+    <article className={styles.article}>
+      <h1>{title}</h1>
+      <Suspense fallback={<SkeletonRows columns={['3fr', '2fr']} />}>
+        <Article />
+      </Suspense>
+    </article>
+  )
+}
