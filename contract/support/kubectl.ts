@@ -24,8 +24,13 @@ export class Kubectl {
 
   /** Writes a manifest and returns its path. */
   file(name: string, ...objects: readonly object[]): string {
+    return this.text(name, objects.map((object) => JSON.stringify(object)).join('\n---\n'))
+  }
+
+  /** Writes a manifest as it is and returns its path. */
+  text(name: string, manifest: string): string {
     const path = join(this.#folder, name)
-    writeFileSync(path, objects.map((object) => JSON.stringify(object)).join('\n---\n'))
+    writeFileSync(path, manifest)
     return path
   }
 
