@@ -352,6 +352,21 @@ describe('a moved floating IP', () => {
     ])
   })
 
+  it('keeps names that kubectl may give and the console does not', () => {
+    const dotted = {
+      ...both,
+      'external-ips': [
+        rawEip('up.b', {}, { ownershipType: 'Exclusive', owners: [{ type: 'FIp', ownerRef: 'in.v1' }] }),
+      ],
+      'floating-ips': [rawFip('in.v1', { eip: 'up.b' }, { eip: 'up.b' })],
+    }
+    const { plan } = judge(move({ name: 'in.v1', uid: 'uid-in.v1' }), judging(dotted))
+    expect(plan?.steps).toMatchObject([
+      { again: { name: 'in.v1' } },
+      { object: { name: 'in.v1', address: { name: 'up.b' } } },
+    ])
+  })
+
   it('says so when the address will be another one', () => {
     const judgement = judge(move(), judging(automatic))
     expect(judgement.plan?.steps).toMatchObject([

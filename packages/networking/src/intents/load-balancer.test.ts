@@ -421,6 +421,11 @@ describe('a changed load balancer', () => {
     ])
   })
 
+  it('takes a label for a label, whatever it is called', () => {
+    const { plan } = judge(change({ selector: { app: 'mqtt', constructor: 'a' } }), judging(WORKING))
+    expect(plan?.steps).toMatchObject([{ before: { selector: { constructor: null } } }])
+  })
+
   it('keeps what the cluster gave a port and no form shows', () => {
     const service = rawService('mqtt', {
       spec: {

@@ -206,12 +206,17 @@ function selectorChange(
   wanted: Readonly<Record<string, string>>,
 ): { before: LabelPatch; after: LabelPatch } | undefined {
   const labels = [...new Set([...Object.keys(had), ...Object.keys(wanted)])].filter(
-    (label) => had[label] !== wanted[label],
+    (label) => valueOf(had, label) !== valueOf(wanted, label),
   )
   if (labels.length === 0) return undefined
   const of = (from: Readonly<Record<string, string>>): LabelPatch =>
-    Object.fromEntries(labels.map((label) => [label, from[label] ?? null]))
+    Object.fromEntries(labels.map((label) => [label, valueOf(from, label)]))
   return { before: of(had), after: of(wanted) }
+}
+
+/** Labels may be called as what every object of JavaScript has, such as `constructor`. */
+function valueOf(labels: Readonly<Record<string, string>>, label: string): string | null {
+  return Object.hasOwn(labels, label) ? (labels[label] ?? null) : null
 }
 
 /** Something that cannot be changed on a load balancer, with the way around. */

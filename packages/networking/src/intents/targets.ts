@@ -1,5 +1,5 @@
 import { featureOf } from '../joins/features.ts'
-import { matchingPods, selection, type Labels } from '../joins/selection.ts'
+import { matchingPods, stoppedTargets, type Labels } from '../joins/selection.ts'
 import { workloadOf } from '../joins/endpoints.ts'
 import type { TargetKind } from '../joins/views.ts'
 import { VM_NAME_LABEL, type ContainerPort, type Pod } from '../model/pod.ts'
@@ -63,8 +63,10 @@ function byName(options: readonly TargetOption[]): readonly TargetOption[] {
 
 function workloads({ network, reader }: Ground): TargetOption[] {
   const groups = new Map<string, Pod[]>()
-  for (const pod of network.objects('pods')) {
-    if (pod.vm !== undefined || !serves(pod)) continue
+  const serving = network.objects('pods').filter(serves)
+  const counts = tellingCounts(serving)
+  for (const pod of serving) {
+    if (pod.vm !== undefined) continue
     const id = groupOf(pod)
     const group = groups.get(id)
     if (group) group.push(pod)
@@ -75,7 +77,7 @@ function workloads({ network, reader }: Ground): TargetOption[] {
     const workload = first && workloadOf(first)
     const name = id.slice(id.indexOf('/') + 1)
     const base = { id, kind: workload?.kind ?? 'pod', name, ...countsOf(pods) } as const
-    const selector = selectorOf(pods, (labels) => matchingPods(reader, labels).filter(serves).length)
+    const selector = selectorOf(pods, counts)
     if (!selector) {
       return {
         ...base,
@@ -151,18 +153,36 @@ function identity(all: readonly Labels[]): Labels {
   )
 }
 
+/** What these labels say, where a thing has all of them. */
+function told(labels: readonly string[], from: Labels): Labels | undefined {
+  const pairs = labels.flatMap((label) => {
+    const value = from[label]
+    return value === undefined ? [] : [[label, value] as const]
+  })
+  return pairs.length === labels.length ? Object.fromEntries(pairs) : undefined
+}
+
+/** How many pods the usual labels match, by what they say; counted once for all groups. */
+function tellingCounts(pods: readonly Pod[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { meta } of pods) {
+    for (const labels of TELLING) {
+      const selector = told(labels, meta.labels ?? {})
+      if (!selector) continue
+      const key = JSON.stringify(selector)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
 /** The selector of a group of pods: the fewest usual labels that match no other pod, else all that they share. */
-function selectorOf(pods: readonly Pod[], found: (selector: Labels) => number): Labels | undefined {
+function selectorOf(pods: readonly Pod[], counts: ReadonlyMap<string, number>): Labels | undefined {
   const shared = identity(pods.map(({ meta }) => meta.labels ?? {}))
   if (Object.keys(shared).length === 0) return undefined
   for (const labels of TELLING) {
-    const selector = Object.fromEntries(
-      labels.flatMap((label) => {
-        const value = shared[label]
-        return value === undefined ? [] : [[label, value]]
-      }),
-    )
-    if (Object.keys(selector).length === labels.length && found(selector) === pods.length) return selector
+    const selector = told(labels, shared)
+    if (selector && counts.get(JSON.stringify(selector)) === pods.length) return selector
   }
   return shared
 }
@@ -206,7 +226,7 @@ function serviceOption({ reader }: Ground, service: Service): TargetOption {
     return { ...base, offered: false, reason: `${why}, so there is no selector to take over.` }
   }
   const manager = managerOf(meta)
-  const [stopped] = pods.length === 0 ? selection(reader, selector, []).stopped : []
+  const [stopped] = pods.length === 0 ? stoppedTargets(reader, selector) : []
   const warning =
     manager !== undefined
       ? `It belongs to ${manager}, which may change its selector; the new load balancer would not follow.`

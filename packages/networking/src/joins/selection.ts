@@ -19,7 +19,7 @@ export function matches(selector: Labels, labels: Labels = {}): boolean {
 /** What the selector of a Service finds among Pods, VMs and workloads. */
 export function selection(reader: Reader, selector: Labels, ports: readonly TargetedPort[]): Selection {
   const pods = matchingPods(reader, selector)
-  const stopped = [...stoppedVms(reader, selector), ...emptyWorkloads(reader, selector)]
+  const stopped = stoppedTargets(reader, selector)
   const nothing = pods.length === 0
   return {
     known: reader.sees('pods'),
@@ -47,6 +47,11 @@ export function matchingPods(reader: Reader, selector: Labels): readonly Pod[] {
   const key = narrowest(reader, 'pods', 'label', selector)
   if (key === undefined) return []
   return reader.find('pods', key).filter(({ meta }) => matches(selector, meta.labels))
+}
+
+/** VMs and workloads whose pods a selector would match, and that run none. */
+export function stoppedTargets(reader: Reader, selector: Labels): readonly StoppedTarget[] {
+  return [...stoppedVms(reader, selector), ...emptyWorkloads(reader, selector)]
 }
 
 function stoppedVms(reader: Reader, selector: Labels): StoppedTarget[] {

@@ -46,6 +46,11 @@ export const plannedPort = z.strictObject({
 
 export type PlannedPort = z.infer<typeof plannedPort>
 
+/** A name of an object that exists, as Kubernetes takes names; the console itself gives stricter ones. */
+const existingName = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, {
+  error: 'Not a name of an object.',
+})
+
 const labelKey = z
   .string()
   .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
@@ -65,7 +70,7 @@ export const plannedSelector = z
 /** What the console asks for on a Service, by annotations (kube-dc.md §4.1); `null` takes one away. */
 export const plannedAsks = z.strictObject({
   bindOnDefaultGateway: z.literal(true).nullable().optional(),
-  bindOnEip: objectName.nullable().optional(),
+  bindOnEip: existingName.nullable().optional(),
   networkType: networkType.nullable().optional(),
   exposeRoute: z.enum(ROUTE_WAYS).nullable().optional(),
   routeHostname: z.string().max(253).nullable().optional(),
@@ -95,11 +100,12 @@ export type PlannedTarget = z.infer<typeof floatingIpTarget>
 
 export const plannedFloatingIp = z.strictObject({
   kind: z.literal('floating-ips'),
-  name: objectName,
+  /** One that is moved keeps the name that somebody else gave it. */
+  name: existingName,
   target: floatingIpTarget,
   /** Name of an External IP, or the type of one that the platform makes; never both (kube-dc.md §2.2). */
   address: z.discriminatedUnion('from', [
-    z.strictObject({ from: z.literal('external-ip'), name: z.string().min(1).max(253) }),
+    z.strictObject({ from: z.literal('external-ip'), name: existingName }),
     z.strictObject({ from: z.literal('pool'), networkType }),
   ]),
 })
