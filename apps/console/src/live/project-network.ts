@@ -67,6 +67,11 @@ export class ProjectNetwork {
     return this.#settled
   }
 
+  /** Everything that is seen, for judging what somebody is about to ask for. */
+  get seen(): ProjectNetworkStore {
+    return this.#store
+  }
+
   /** All views of a kind, in no particular order; the same array until one of them changes. */
   views<V extends ViewKind>(kind: V): readonly Views[V][] {
     return this.#store.views(kind)
