@@ -237,7 +237,7 @@ describe('a new gateway route', () => {
       { hostname: 'shop.nimbus.io' },
       {},
       [
-        'hostname: Add this DNS record where shop.nimbus.io is managed. Until it is there nobody finds it, and no certificate is issued.',
+        'hostname: Add a DNS record of type A that leads shop.nimbus.io to 203.0.113.3. Until then the name leads nowhere, and no certificate can be issued for it.',
       ],
     ],
     [
@@ -246,7 +246,7 @@ describe('a new gateway route', () => {
       { 'http-routes': [{ metadata: metadata('by-hand'), spec: { hostnames: ['shop.nimbus.io'] } }] },
       [
         'hostname: The route by-hand has this hostname as well. Which of the two gets the requests is not defined.',
-        'hostname: Add this DNS record where shop.nimbus.io is managed. Until it is there nobody finds it, and no certificate is issued.',
+        'hostname: Add a DNS record of type A that leads shop.nimbus.io to 203.0.113.3. Until then the name leads nowhere, and no certificate can be issued for it.',
       ],
     ],
     [

@@ -83,14 +83,14 @@ export function dnsAdvice(hostname: string, { gatewayAddress }: Installation): D
   if (gatewayAddress === undefined) {
     return {
       known: false,
-      words: `Ask your provider for the address of the shared Gateway, and add a DNS record that leads ${hostname} to it. Until then nobody finds it, and no certificate is issued.`,
+      words: `Ask your provider for the address of the shared Gateway, and add a DNS record that leads ${hostname} to it. Until then the name leads nowhere, and no certificate can be issued for it.`,
     }
   }
   const type = ipaddr.IPv4.isValid(gatewayAddress) ? 'A' : ipaddr.isValid(gatewayAddress) ? 'AAAA' : 'CNAME'
   return {
     known: true,
     record: { name: hostname, type, value: gatewayAddress },
-    words: `Add this DNS record where ${hostname} is managed. Until it is there nobody finds it, and no certificate is issued.`,
+    words: `Add a DNS record of type ${type} that leads ${hostname} to ${gatewayAddress}. Until then the name leads nowhere, and no certificate can be issued for it.`,
   }
 }
 

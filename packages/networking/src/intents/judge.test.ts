@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Access } from '../access.ts'
 import type { Sight, SourceKind } from '../joins/views.ts'
+import { manifestOf } from '../operations/manifest.ts'
 import { plan } from '../operations/plan.ts'
 import { publicQuota } from '../quota.ts'
 import { judging, TOLD } from '../testing/judging.ts'
 import {
   network,
+  parsed,
   put,
   rawEip,
   rawFip,
@@ -21,7 +23,7 @@ import {
 } from '../testing/network.ts'
 import { anIntent } from '../testing/random-intent.ts'
 import { anObject } from '../testing/random-network.ts'
-import { BOTH_TYPES, CLOUD_ONLY, org } from '../testing/samples.ts'
+import { ago, BOTH_TYPES, CLOUD_ONLY, org } from '../testing/samples.ts'
 import { intent, type Intent } from './intent.ts'
 import { judge } from './judge.ts'
 import type { JudgementFacts } from './judgement.ts'
@@ -156,6 +158,30 @@ describe('judging', { timeout: 30_000 }, () => {
         expect(judged.subject.name).toBe(given.name)
         const last = judged.steps.at(-1)
         expect(last?.verb === 'create' ? last.object.name : last?.name).toBe(given.name)
+      }),
+      RUNS,
+    )
+  })
+
+  it('makes objects that the model reads as what was asked for', () => {
+    fc.assert(
+      fc.property(anIntent, facts, (given, seen) => {
+        for (const step of judge(given, seen).plan?.steps ?? []) {
+          if (step.verb !== 'create') continue
+          const manifest = manifestOf(step.object, { namespace: 'nimbus-edge' })
+          const raw = {
+            ...manifest,
+            metadata: { ...manifest.metadata, uid: 'u', resourceVersion: '1', creationTimestamp: ago({}) },
+          }
+          const { kind } = step.object
+          const read = parsed(kind, raw)
+          expect(read.kind).not.toBe('Unreadable')
+          if (read.kind === 'Service' && given.intent === 'create-load-balancer') {
+            expect([read.type, read.selector]).toEqual(['LoadBalancer', given.selector])
+            expect(read.ports.map(({ port }) => port)).toEqual(given.ports.map(({ port }) => port))
+          }
+          if (read.kind === 'FloatingIp' && 'target' in given) expect(read.target).toEqual(given.target)
+        }
       }),
       RUNS,
     )

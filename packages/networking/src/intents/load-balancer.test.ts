@@ -513,6 +513,13 @@ describe('a changed load balancer', () => {
     expect(judgement.plan).toBeUndefined()
   })
 
+  it('takes the right to change Services, asked for when it is submitted', () => {
+    const access = { verbs: { services: ['create'] }, incomplete: false, role: 'user' } as const
+    expect(problemsOf(change({ selector: { a: 'b' } }), judging(WORKING, { access }))).toEqual([
+      ': Your role, user, cannot change Services. A developer or admin can.',
+    ])
+  })
+
   it('keeps the port that its route leads to', () => {
     const routed = { ...ROUTED, services: [rawWeb({ 'service.nlb.kube-dc.com/route-port': '80' })] }
     const intent = change({
