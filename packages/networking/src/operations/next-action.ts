@@ -40,7 +40,8 @@ export type Mutation =
 /** What is to be done next. `stop`: not without somebody's decision; `words` say why. `step` counts from 0. */
 export type Action =
   | (Mutation & { readonly step: number })
-  | { readonly do: 'wait' | 'stop'; readonly step: number; readonly words: string }
+  | { readonly do: 'wait'; readonly step: number; readonly words: string }
+  | { readonly do: 'stop'; readonly step: number; readonly words: string }
   | { readonly do: 'finish'; readonly outcome: 'done' | 'undone' }
 
 /** How one step stands on the way that the operation goes. */
