@@ -25,7 +25,7 @@ test.describe('The life of a gateway route @gateway-routes', () => {
     const row = page.getByRole('grid', { name: 'Gateway routes' }).getByRole('row').last()
     await expect(row).toContainText('HTTPS')
     await expect(row).toContainText('No certificate: there is no Issuer letsencrypt')
-    await expect(page.getByRole('link', { name: /^Gateway routes 1 Broken$/ })).toBeVisible()
+    await expect(page.getByRole('link', { name: /^Gateway routes 1 1 broken$/ })).toBeVisible()
 
     await developer.create(at.issuers, issuer('letsencrypt', 'operations@lab.invalid'))
     const hostname = `shop-${project.namespace}.apps.lab.invalid`

@@ -59,7 +59,7 @@ test.describe('The life of a load balancer @load-balancers', () => {
     // In sentences, for whoever reads rather than looks.
     await panel.getByRole('button', { name: 'As text' }).click()
     await expect(path).toContainText('to Endpoints none: broken, No pod matches app=shop.')
-    await expect(page.getByRole('link', { name: /^Load balancers 2 Broken$/ })).toBeVisible()
+    await expect(page.getByRole('link', { name: /^Load balancers 2 1 broken$/ })).toBeVisible()
     await admin.patch(`${at.deployments}/shop`, { spec: { replicas: 2 } })
     await expect(path).toContainText('to Endpoints 2 of 2 ready.')
     await expect(panel.getByRole('heading', { name: /no pod matches/ })).toBeHidden()

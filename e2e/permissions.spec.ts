@@ -26,6 +26,7 @@ test.describe('What a role may @security', () => {
   test('a member of a group only opens the Project that the token names', async ({ stack, page }) => {
     await signIn(page, stack, 'nimbus-group-developer', '/')
     await expect(page).toHaveURL(/\/o\/nimbus\/p\/edge\//)
+    await page.getByRole('link', { name: /^External IPs/ }).click()
     await expect(page.getByRole('row', { name: /uplink-a/ })).toBeVisible()
     await page.goto(`${stack.url}/o/nimbus/p/arena/external-ips`)
     await expect(page.getByText('There is no Project arena in nimbus that you may open')).toBeVisible()
