@@ -385,6 +385,18 @@ describe('a route that is set on a Service', () => {
     ])
   })
 
+  it('makes no Issuer that exists', () => {
+    const intent = set({ certificate: { from: 'issuer', name: 'letsencrypt', email: 'ops@nimbus.io' } })
+    expect(judge(intent, judging(ROUTED)).plan?.steps).toMatchObject([{ verb: 'change' }])
+  })
+
+  it('keeps its own hostname, and takes one that another Service names without a route', () => {
+    const hostname = 'www.nimbus.io'
+    const named = { 'service.nlb.kube-dc.com/route-hostname': hostname }
+    const services = [rawWeb(named), rawService('plain', { annotations: named })]
+    expect(problemsOf(set({ hostname }), judging({ ...ROUTED, services }))).toEqual([])
+  })
+
   it('makes the Issuer first', () => {
     const intent = set({ certificate: { from: 'issuer', name: 'own', email: 'ops@nimbus.io' } })
     expect(judge(intent, judging(ROUTED)).plan?.steps).toMatchObject([

@@ -389,6 +389,32 @@ describe('a new load balancer', () => {
   })
 })
 
+describe('a new load balancer without a word', () => {
+  const behind = {
+    pods: [rawPod('shop-1', { app: 'shop' }, '10.61.4.9')],
+    'floating-ips': [rawFip()],
+  }
+  const floating = (networkType: string) => [
+    rawEip(
+      'uplink-b',
+      { externalNetworkType: networkType },
+      { owners: [{ type: 'FIp', ownerRef: 'broker-direct' }] },
+    ),
+  ]
+
+  it.each<[string, Partial<IntentOf<'create-load-balancer'>>, RawNetwork]>([
+    ['takes a port of datastores on an address of its own', { ports: [{ ...https, port: 32_400 }] }, running],
+    [
+      'is a public one on what has a public floating IP',
+      { address: { use: 'own', networkType: 'public' } },
+      { ...behind, 'external-ips': floating('public') },
+    ],
+    ['is a cloud one on what has a cloud floating IP', {}, { ...behind, 'external-ips': floating('cloud') }],
+  ])('%s', (_name, more, objects) => {
+    expect(judge(wanted(more), judging(objects))).toMatchObject({ problems: [], warnings: [] })
+  })
+})
+
 const change = (more: Partial<IntentOf<'change-load-balancer'>> = {}): IntentOf<'change-load-balancer'> => ({
   intent: 'change-load-balancer',
   name: 'mqtt',
@@ -554,8 +580,9 @@ describe('a changed load balancer', () => {
 describe('a deleted load balancer', () => {
   const intent = { intent: 'delete-load-balancer', name: 'mqtt', uid: 'uid-mqtt' } as const
 
-  it('is one step', () => {
-    expect(judge(intent, judging(WORKING)).plan?.steps).toEqual([
+  it('is one step, also in a Project that is not ready', () => {
+    const project = { ...judging().project, ready: false }
+    expect(judge(intent, judging(WORKING, { project })).plan?.steps).toEqual([
       { verb: 'delete', kind: 'services', name: 'mqtt', uid: 'uid-mqtt' },
     ])
   })

@@ -56,6 +56,12 @@ describe('deleting a load balancer', () => {
     expect(info.stays).toEqual([])
   })
 
+  it('asks for the name where a hostname leads to it, though nothing answers', () => {
+    const idle = loadBalancerOf({ ...ROUTED, 'endpoint-slices': [] }, {}, 'web')
+    expect(canDeleteLoadBalancer(idle, HOSTNAME, facts).info.typeName).toBe(true)
+    expect(canDeleteLoadBalancer(idle, undefined, facts).info.typeName).toBe(false)
+  })
+
   it('is plain where nothing answers', () => {
     const idle = loadBalancerOf({ services: [rawService('mqtt', { addresses: [] })] })
     expect(canDeleteLoadBalancer(idle, undefined, facts).info).toMatchObject({ breaks: [], typeName: false })
