@@ -9,8 +9,8 @@ import type { RawData, WebSocket } from 'ws'
 import { NEVER_ALLOWED } from './permission.ts'
 import { Subscription, type SubscriptionPorts } from './subscription.ts'
 
-/** Channels of one tab at one time; a page follows three. */
-const MAX_SUBSCRIPTIONS = 100
+/** Channels of one tab at one time. A Project’s pages follow about twenty, an Organization’s one for each of its Projects. */
+const MAX_SUBSCRIPTIONS = 150
 /** What may wait for a client that does not read; then it is dropped and reads a snapshot when it comes back. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 /** How long a dropped client may take to read the reason. */

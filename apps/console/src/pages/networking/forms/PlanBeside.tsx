@@ -1,0 +1,41 @@
+import { manifestOf } from '@kube-dc/networking/operations/manifest'
+import type { Plan } from '@kube-dc/networking/operations/plan'
+import { useEffect, useState } from 'react'
+import { Section } from '../../../parts/Card.tsx'
+import { YamlView } from '../../../parts/YamlView.tsx'
+import { useProject } from '../../project/project-context.ts'
+
+interface PlanBesideProps {
+  plan: Plan | undefined
+  fileName: string
+}
+
+/** What will be made, as `kubectl apply -f` takes it. */
+export function PlanBeside({ plan, fileName }: PlanBesideProps) {
+  const { namespace } = useProject()
+  const yaml = useYaml(plan, namespace)
+  if (yaml === undefined || yaml === '') return null
+  return (
+    <Section title="As YAML">
+      <YamlView yaml={yaml} fileName={`${fileName}.yaml`} />
+    </Section>
+  )
+}
+
+/** The objects of a plan as YAML; empty for one that makes none. The writer of YAML is fetched when it is needed. */
+function useYaml(plan: Plan | undefined, namespace: string): string | undefined {
+  const [write, setWrite] = useState<(value: unknown) => string>()
+  useEffect(() => {
+    let isHere = true
+    void import('yaml').then(({ stringify }) => {
+      if (isHere) setWrite(() => (value: unknown) => stringify(value, { lineWidth: 0 }))
+    })
+    return () => {
+      isHere = false
+    }
+  }, [])
+  if (!plan || !write) return undefined
+  return plan.steps
+    .flatMap((step) => (step.verb === 'create' ? [write(manifestOf(step.object, { namespace }))] : []))
+    .join('---\n')
+}
