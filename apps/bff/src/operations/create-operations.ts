@@ -19,5 +19,5 @@ export function createOperations({ log, times = RUNNER_TIMES, ...parts }: Operat
 } {
   const journals = new Journals(new ConfigMaps(parts.cluster))
   const runner = new Runner({ asUser: parts.asUser, journals, times, log })
-  return { operations: new Operations({ ...parts, journals, runner, leaseMs: times.leaseMs }), runner }
+  return { operations: new Operations({ ...parts, journals, runner, times }), runner }
 }

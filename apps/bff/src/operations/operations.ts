@@ -12,7 +12,7 @@ import {
   type Journal,
   type StoredJournal,
 } from '@kube-dc/networking/operations/journal'
-import { objectOf } from '@kube-dc/networking/operations/live-state'
+import { objectOf, type LiveState } from '@kube-dc/networking/operations/live-state'
 import type { Plan, Step } from '@kube-dc/networking/operations/plan'
 import { LRUCache } from 'lru-cache'
 import type { AsUser } from '../cluster/as-user.ts'
@@ -21,12 +21,14 @@ import { reviewRules } from '../cluster/rules-review.ts'
 import type { Visitor } from '../http/route.ts'
 import { ProblemError } from '../problem-error.ts'
 import { factsFor, type FactsOptions } from './facts.ts'
+import { closeOld } from './housekeeping.ts'
 import type { Journals } from './journals.ts'
 import { addPlanned } from './planned.ts'
 import { Queues } from './queues.ts'
 import { reviewOf } from './review.ts'
-import type { Runner } from './runner.ts'
+import type { Runner, RunnerTimes } from './runner.ts'
 import { carryOutAlone, tryOut, type Errand } from './trial.ts'
+import { seenState } from './seen-state.ts'
 import { viewOf } from './view.ts'
 import { whenSeen } from './when-seen.ts'
 
@@ -34,15 +36,14 @@ export interface OperationsOptions extends FactsOptions {
   readonly asUser: AsUser
   readonly journals: Journals
   readonly runner: Runner
-  /** Of the lease that an operation is begun with. */
-  readonly leaseMs: number
+  readonly times: RunnerTimes
 }
 
-/** An ended operation can be undone for a day; then it is closed when another one begins. */
-const KEPT_MS = 86_400_000
 /** Tries to write a decision that the operation's own progress overtakes. */
 const MOST_TRIES = 8
 const REMEMBERED = 10_000
+
+const NOTHING: LiveState = { objects: new Map(), others: [] }
 
 /** What people ask for, carried out with their own rights. Nothing about it is kept here but who started what. */
 export class Operations {
@@ -58,8 +59,9 @@ export class Operations {
   /** Judges an intent and has the cluster try its plan out; nothing is changed. @throws {ProblemError} for what speaks against it. */
   async tryOut({ caller }: Visitor, namespace: string, intent: Intent): Promise<Started> {
     const { asUser, journals } = this.#options
-    const plan = await this.#planOf(caller, namespace, intent, await this.#stored(caller, namespace))
-    await tryOut(asUser, { caller, namespace, intent }, plan)
+    const errand = { caller, namespace, intent }
+    const { plan } = await this.#judged(errand, await this.#stored(caller, namespace))
+    await tryOut(asUser, errand, plan)
     if (plan.steps.length > 1) {
       const journal = beginJournal({ id: newId(), plan, startedBy: '', now: Date.now() })
       await journals.tryOut(caller, namespace, journal)
@@ -78,15 +80,12 @@ export class Operations {
   }
 
   /** @throws as `AsUser` does. */
-  async list({ caller, session }: Visitor, namespace: string): Promise<OperationList> {
-    const { journals } = this.#options
-    const found = await journals.list(caller, namespace)
+  async list(visitor: Visitor, namespace: string): Promise<OperationList> {
+    const found = await this.#options.journals.list(visitor.caller, namespace)
     const readable = found.filter((one) => one.state === 'readable')
-    const viewed = await Promise.all(
-      readable.map((stored) => this.#view(caller, session.key, namespace, stored)),
-    )
+    const operations = await this.#views(visitor, namespace, readable)
     return {
-      operations: viewed.sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
+      operations: operations.sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
       unreadable: found.flatMap((one) =>
         one.state === 'unreadable' ? [{ name: one.name, reason: one.reason }] : [],
       ),
@@ -94,8 +93,9 @@ export class Operations {
   }
 
   /** @throws {ProblemError} `not-found`, or as `AsUser` does. */
-  async get({ caller, session }: Visitor, namespace: string, id: string): Promise<OperationView> {
-    return this.#view(caller, session.key, namespace, await this.#options.journals.get(caller, namespace, id))
+  async get(visitor: Visitor, namespace: string, id: string): Promise<OperationView> {
+    const stored = await this.#options.journals.get(visitor.caller, namespace, id)
+    return this.#view(visitor, namespace, stored, await this.#access(visitor.caller, namespace))
   }
 
   /** Goes on the way an operation was going. @throws {ProblemError} `conflict` when it is not what was reviewed, or has ended. */
@@ -108,12 +108,13 @@ export class Operations {
     })
   }
 
-  /** Turns an operation back, also one that runs or is done. @throws {ProblemError} `conflict` as above. */
+  /**
+   * Turns an operation back, also one that runs or is done. One that is undone is looked at once more.
+   *
+   * @throws {ProblemError} `conflict` when it is not what was reviewed.
+   */
   undo(visitor: Visitor, namespace: string, id: string, review: string): Promise<OperationView> {
-    return this.#decide(visitor, namespace, id, review, (journal) => {
-      if (journal.phase === 'undone') throw new ProblemError('conflict', 'This operation is undone already.')
-      return turned(journal, 'undoing')
-    })
+    return this.#decide(visitor, namespace, id, review, (journal) => turned(journal, 'undoing'))
   }
 
   /** Forgets an operation that has ended. @throws {ProblemError} `conflict` where it has not, or is not what was reviewed. */
@@ -130,20 +131,20 @@ export class Operations {
   }
 
   async #start(visitor: Visitor, namespace: string, intent: Intent): Promise<Started> {
-    const { asUser, runner } = this.#options
-    const { caller, session } = visitor
+    const { asUser, runner, times } = this.#options
+    const { caller } = visitor
     const errand = { caller, namespace, intent }
     const stored = await this.#stored(caller, namespace)
-    const plan = await this.#planOf(caller, namespace, intent, stored)
+    const { plan, access } = await this.#judged(errand, stored)
     const [first, second] = plan.steps
     if (!first) throw new Error(`The plan of ${intent.intent} has no steps`)
     if (!second) return { operation: null, made: [await this.#makeAlone(errand, first)] }
 
     runner.makeSureOfRoom(caller)
-    await this.#closeOld(caller, namespace, stored)
+    await closeOld(this.#options, caller, namespace, { stored, graceMs: times.graceMs })
     await tryOut(asUser, errand, plan)
     const begun = await this.#begin(visitor, namespace, plan)
-    return { operation: await this.#view(caller, session.key, namespace, begun), made: [] }
+    return { operation: await this.#view(visitor, namespace, begun, access), made: [] }
   }
 
   async #makeAlone(errand: Errand, step: Step): Promise<Started['made'][number]> {
@@ -155,13 +156,13 @@ export class Operations {
   }
 
   async #begin({ caller, session }: Visitor, namespace: string, plan: Plan): Promise<StoredJournal> {
-    const { runner, leaseMs } = this.#options
+    const { runner, times } = this.#options
     const holder = randomBytes(16).toString('hex')
     const now = Date.now()
     const id = newId()
     const journal: Journal = {
       ...beginJournal({ id, plan, startedBy: session.person.username, now }),
-      lease: { holder, until: new Date(now + leaseMs).toISOString() },
+      lease: { holder, until: new Date(now + times.leaseMs).toISOString() },
     }
     const stored = await this.#write(caller, namespace, journal)
     this.#starters.set(id, session.key)
@@ -183,19 +184,17 @@ export class Operations {
   }
 
   /** @throws {ProblemError} `invalid` with what speaks against it, field by field. */
-  async #planOf(
-    caller: Caller,
-    namespace: string,
-    intent: Intent,
+  async #judged(
+    { caller, namespace, intent }: Errand,
     stored: readonly StoredJournal[],
-  ): Promise<Plan> {
+  ): Promise<{ readonly plan: Plan; readonly access: Access }> {
     const facts = await factsFor(this.#options, caller, namespace)
     for (const { journal } of stored) {
       if (journal.phase === 'doing' && isLeased(journal, facts.now))
         addPlanned(facts.network, journal, namespace)
     }
     const { problems, plan }: Judgement = judge(intent, facts)
-    if (problems.length === 0 && plan) return plan
+    if (problems.length === 0 && plan) return { plan, access: facts.access }
     const words = problems.map(({ message }) => message)
     throw new ProblemError('invalid', words.join(' ') || 'This cannot be done here.', { causes: problems })
   }
@@ -211,29 +210,24 @@ export class Operations {
     }
   }
 
-  async #closeOld(caller: Caller, namespace: string, stored: readonly StoredJournal[]): Promise<void> {
-    const before = Date.now() - KEPT_MS
-    const old = stored.filter(({ journal }) => isEnded(journal) && Date.parse(journal.endedAt ?? '') < before)
-    // Tidying up: whoever has written one of them meanwhile has a reason to.
-    await Promise.allSettled(old.map((one) => this.#options.journals.remove(caller, namespace, one)))
-  }
-
   async #decide(
-    { caller, session }: Visitor,
+    visitor: Visitor,
     namespace: string,
     id: string,
     review: string,
     change: (journal: Journal) => Journal,
   ): Promise<OperationView> {
     const { journals, runner } = this.#options
+    const { caller } = visitor
     runner.makeSureOfRoom(caller)
+    const access = await this.#access(caller, namespace)
     for (let tries = 1; ; tries += 1) {
       const stored = await this.#reviewed(caller, namespace, id, review)
       const wanted = change(stored.journal)
       try {
         const written = await journals.write(caller, namespace, stored, wanted)
         runner.run({ caller, namespace, id, review: reviewOf(written) })
-        return await this.#view(caller, session.key, namespace, written)
+        return await this.#view(visitor, namespace, written, access)
       } catch (error) {
         // Its own progress is written in the same place.
         const isOvertaken = error instanceof ProblemError && error.code === 'conflict'
@@ -251,16 +245,30 @@ export class Operations {
     )
   }
 
+  async #views(
+    { caller, session }: Visitor,
+    namespace: string,
+    stored: readonly StoredJournal[],
+  ): Promise<OperationView[]> {
+    if (stored.length === 0) return []
+    const access = await this.#access(caller, namespace)
+    // What is done needs no look.
+    const open = stored.filter(({ journal }) => journal.phase !== 'done').map(({ journal }) => journal.plan)
+    const live = await seenState(this.#options, caller, namespace, open)
+    return stored.map((one) =>
+      viewOf(one, live, { access, mine: this.#starters.get(one.journal.id) === session.key }),
+    )
+  }
+
+  /** Never fails: what was just decided is not to be answered with an error of the look at it. */
   async #view(
-    caller: Caller,
-    session: string,
+    { caller, session }: Visitor,
     namespace: string,
     stored: StoredJournal,
+    access: Access,
   ): Promise<OperationView> {
-    return viewOf(this.#options, caller, namespace, stored, {
-      access: await this.#access(caller, namespace),
-      mine: this.#starters.get(stored.journal.id) === session,
-    })
+    const live = await seenState(this.#options, caller, namespace, [stored.journal.plan]).catch(() => NOTHING)
+    return viewOf(stored, live, { access, mine: this.#starters.get(stored.journal.id) === session.key })
   }
 
   async #access(caller: Caller, namespace: string): Promise<Access> {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { isEnded, isLeased, type Journal, type StoredJournal } from '@kube-dc/networking/operations/journal'
 import type { LiveState } from '@kube-dc/networking/operations/live-state'
-import { nextAction, stepStatuses, type Action } from '@kube-dc/networking/operations/next-action'
+import { nextAction, type Action } from '@kube-dc/networking/operations/next-action'
 import type { Logger } from 'pino'
 import type { AsUser } from '../cluster/as-user.ts'
 import type { Caller } from '../cluster/caller.ts'
 import { ProblemError } from '../problem-error.ts'
 import { mutate, readState } from './cluster-state.ts'
+import { isUndoneForGood } from './housekeeping.ts'
 import type { Journals } from './journals.ts'
 import { reviewOf } from './review.ts'
 
@@ -255,16 +256,16 @@ class Loop {
   async #tidy(stored: StoredJournal): Promise<Round> {
     const { asUser, journals, times } = this.#options
     const { caller, namespace } = this.#job
-    await this.#pause(Date.parse(stored.journal.endedAt ?? '') + times.graceMs - Date.now())
+    const { journal } = stored
+    await this.#pause(Date.parse(journal.endedAt ?? '') + times.graceMs - Date.now())
     if (this.#signal.aborted) return 'end'
-    const live = await readState(asUser, caller, namespace, stored.journal.plan)
-    const undoing: Journal = { ...stored.journal, phase: 'undoing' }
-    if (nextAction(undoing, live).do !== 'finish') return this.#write(stored, undoing)
-    // What was kept is something to know, until somebody has read it.
-    if (!stepStatuses(stored.journal, live).some(({ state }) => state === 'kept')) {
+    if (await isUndoneForGood({ asUser }, caller, namespace, stored)) {
       await journals.remove(caller, namespace, stored)
+      return 'end'
     }
-    return 'end'
+    const undoing: Journal = { ...journal, phase: 'undoing' }
+    const live = await readState(asUser, caller, namespace, journal.plan)
+    return nextAction(undoing, live).do === 'finish' ? 'end' : this.#write(stored, undoing)
   }
 
   #write(before: StoredJournal, journal: Journal): Promise<StoredJournal> {

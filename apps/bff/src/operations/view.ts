@@ -1,25 +1,24 @@
 import type { OperationStep, OperationView } from '@kube-dc/api/operations'
 import type { Access } from '@kube-dc/networking/access'
 import { deniedReasons } from '@kube-dc/networking/intents/permission'
-import { isEnded, isLeased, type StoredJournal } from '@kube-dc/networking/operations/journal'
+import { isEnded, isLeased, type Journal, type StoredJournal } from '@kube-dc/networking/operations/journal'
 import { objectOf, type LiveState } from '@kube-dc/networking/operations/live-state'
 import { stepStatuses } from '@kube-dc/networking/operations/next-action'
-import type { AsUser } from '../cluster/as-user.ts'
-import type { Caller } from '../cluster/caller.ts'
-import { ProblemError } from '../problem-error.ts'
-import { readState } from './cluster-state.ts'
 import { reviewOf } from './review.ts'
 
-const NOTHING: LiveState = { objects: new Map(), others: [] }
+/** Who looks. */
+export interface Viewer {
+  readonly access: Access
+  /** Whether they started it in this session. */
+  readonly mine: boolean
+}
 
-/** An operation as one person sees it: its journal, and what they may see of the objects that it is about. */
-export async function viewOf(
-  { asUser }: { readonly asUser: AsUser },
-  caller: Caller,
-  namespace: string,
-  stored: StoredJournal,
-  { access, mine }: { readonly access: Access; readonly mine: boolean },
-): Promise<OperationView> {
+/**
+ * An operation as one person sees it.
+ *
+ * @param live what they may see of the objects that it is about.
+ */
+export function viewOf(stored: StoredJournal, live: LiveState, { access, mine }: Viewer): OperationView {
   const { journal } = stored
   const { id, plan, phase, problem, startedBy, startedAt, endedAt } = journal
   const [denied] = deniedReasons(plan.steps, access)
@@ -32,7 +31,7 @@ export async function viewOf(
     startedBy,
     startedAt,
     mine,
-    steps: stepsOf(stored, await stateFor(asUser, caller, namespace, stored)),
+    steps: stepsOf(journal, live),
     plan,
     review: reviewOf(stored),
     ...(problem !== undefined && { problem }),
@@ -41,23 +40,7 @@ export async function viewOf(
   }
 }
 
-/** What is done needs no look. @throws as `AsUser.read` does, but for a lack of rights. */
-async function stateFor(
-  asUser: AsUser,
-  caller: Caller,
-  namespace: string,
-  { journal }: StoredJournal,
-): Promise<LiveState> {
-  if (journal.phase === 'done') return NOTHING
-  try {
-    return await readState(asUser, caller, namespace, journal.plan)
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'forbidden') return NOTHING
-    throw error
-  }
-}
-
-function stepsOf({ journal }: StoredJournal, live: LiveState): OperationStep[] {
+function stepsOf(journal: Journal, live: LiveState): OperationStep[] {
   const statuses = stepStatuses(journal, live)
   return journal.plan.steps.map((step, index) => ({
     verb: step.verb,

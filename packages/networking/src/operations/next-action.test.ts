@@ -268,6 +268,15 @@ describe('how far steps are', () => {
         { state: 'undone' },
       ],
     ],
+    [
+      'when something of it landed late',
+      { ...journal(CREATE_LB, 'undoing'), phase: 'undone' },
+      cluster(lb({ labels: OURS })),
+      [
+        { state: 'undone' },
+        { state: 'failed', words: 'Service mqtt is not as it was before. Undo it once more.' },
+      ],
+    ],
   ])('%s', (_, of, live, expected) => {
     expect(stepStatuses(of, live)).toEqual(expected)
   })

@@ -94,9 +94,14 @@ export function stepStatuses(journal: Journal, live: LiveState): readonly StepSt
         state: standingOf({ ...journal, phase: 'doing' }, step, live).at === 'reached' ? 'done' : 'undone',
       }
     const standing = standingOf({ ...journal, phase: 'undoing' }, step, live)
-    return standing.at === 'reached' && standing.kept !== undefined
-      ? { state: 'kept', words: standing.kept }
-      : { state: 'undone' }
+    if (standing.at !== 'reached') {
+      // Undone, and there all the same: a request that had been given up has landed late.
+      return {
+        state: 'failed',
+        words: `${objectWords(objectOf(step))} is not as it was before. Undo it once more.`,
+      }
+    }
+    return standing.kept === undefined ? { state: 'undone' } : { state: 'kept', words: standing.kept }
   })
 }
 
