@@ -8,8 +8,8 @@ import type { Scenario } from './scenario.ts'
 const CERTIFICATE = `${STAND.app}-tls`
 const SECRET = `${STAND.app}-tls-secret`
 
-/** Sets a fault of the Service and of what is made for it. */
-export function setFault(place: Place, fault: string): Promise<void> {
+/** Sets a fault of the Service and of what is made for it; null: there is none. */
+export function setFault(place: Place, fault: string | null): Promise<void> {
   return within(place).annotate(workloads.services, STAND.app, { [FAULT]: fault })
 }
 
@@ -42,6 +42,7 @@ function challenge(row: number, fault: string, says: string): Scenario {
       const carries = async () => (await certificateOf(place))?.metadata.annotations[FAULT] === fault
       await issueAnew(place, carries)
     },
+    heals: (place) => setFault(place, null),
     shows: async (place) => {
       const challenges = await within(place).list(routing.challenges)
       return challenges.some(
@@ -72,6 +73,14 @@ export const certificateScenarios: readonly Scenario[] = [
       await within(place).annotate(workloads.services, STAND.app, annotations)
       await issueAnew(place, async () => (await certificateOf(place))?.spec.issuerRef.name === 'letsencript')
     },
+    heals: (place) => {
+      const acme = {
+        server: 'https://acme.invalid/directory',
+        email: 'operations@lab.invalid',
+        privateKeySecretRef: { name: 'letsencript' },
+      }
+      return within(place).create(routing.issuers, 'letsencript', { spec: { acme } })
+    },
     shows: isWaiting,
   },
   {
@@ -86,6 +95,10 @@ export const certificateScenarios: readonly Scenario[] = [
         return issuer?.status?.conditions?.some(({ status }) => status === 'False') ?? false
       })
     },
+    heals: (place) =>
+      within(place).patch(routing.issuers, STAND.issuer, {
+        spec: { acme: { email: 'operations@lab.invalid' } },
+      }),
     shows: isWaiting,
   },
   {
@@ -99,6 +112,7 @@ export const certificateScenarios: readonly Scenario[] = [
         async () => (await certificateOf(place))?.metadata.annotations[FAULT] === 'rate-limited',
       )
     },
+    heals: (place) => setFault(place, null),
     shows: isFailing,
   },
   {
@@ -106,6 +120,7 @@ export const certificateScenarios: readonly Scenario[] = [
     name: 'renewal-failed',
     at: { kind: 'Certificate', name: CERTIFICATE },
     breaks: (place) => setFault(place, 'renewal-failed'),
+    heals: (place) => setFault(place, null),
     shows: isFailing,
   },
 ]

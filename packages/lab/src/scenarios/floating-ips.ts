@@ -38,6 +38,7 @@ export const floatingIpScenarios: readonly Scenario[] = [
     name: 'target-vm-stopped',
     at: { kind: 'FIp', name: STAND.floatingIp },
     breaks: (place) => within(place).patch(workloads.virtualMachines, STAND.vm, { spec: { running: false } }),
+    heals: (place) => within(place).patch(workloads.virtualMachines, STAND.vm, { spec: { running: true } }),
     shows: async (place) => (await reasonOf(place, STAND.floatingIp)) === 'TargetNotResolved',
   },
   {
@@ -46,6 +47,7 @@ export const floatingIpScenarios: readonly Scenario[] = [
     at: { kind: 'FIp', name: STAND.floatingIp },
     breaks: (place) =>
       within(place).annotate(workloads.virtualMachineInstances, STAND.vm, { [FAULT]: 'no-guest-agent' }),
+    heals: (place) => within(place).annotate(workloads.virtualMachineInstances, STAND.vm, { [FAULT]: null }),
     shows: async (place) => (await reasonOf(place, STAND.floatingIp)) === 'TargetNotResolved',
   },
   {
@@ -57,6 +59,7 @@ export const floatingIpScenarios: readonly Scenario[] = [
         externalNetworkType: 'cloud',
         vmTarget: { vmName: STAND.vm, interfaceName: 'eth9' },
       }),
+    heals: (place) => within(place).remove(floating.floatingIps, 'shop-eth9'),
     shows: async (place) => (await reasonOf(place, 'shop-eth9')) === 'TargetNotResolved',
   },
   {
@@ -69,6 +72,7 @@ export const floatingIpScenarios: readonly Scenario[] = [
         spec: { template: { metadata: { labels: { release: 'next' } } } },
       })
     },
+    heals: (place) => within(place).remove(floating.floatingIps, 'shop-stale'),
     shows: async (place) => {
       const found = await within(place).get(floating.floatingIps, 'shop-stale')
       const target = found?.status?.resolvedTargetIP
@@ -84,6 +88,7 @@ export const floatingIpScenarios: readonly Scenario[] = [
     at: { kind: 'FIp', name: 'shop-outside' },
     breaks: async (place) =>
       make(place, 'shop-outside', { externalNetworkType: 'public', ipAddress: await podAddress(place) }),
+    heals: (place) => within(place).remove(floating.floatingIps, 'shop-outside'),
     shows: (place) => isReady(place, 'shop-outside'),
   },
   {
@@ -92,6 +97,7 @@ export const floatingIpScenarios: readonly Scenario[] = [
     at: { kind: 'FIp', name: 'shop-late' },
     breaks: async (place) =>
       make(place, 'shop-late', { eip: STAND.floatingAddress, ipAddress: await podAddress(place) }),
+    heals: (place) => within(place).remove(floating.floatingIps, 'shop-late'),
     shows: async (place) => (await reasonOf(place, 'shop-late')) === 'ExternalIpInUse',
   },
 ]

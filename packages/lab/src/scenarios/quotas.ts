@@ -17,6 +17,7 @@ export const quotaScenarios: readonly Scenario[] = [
       within(place).create(workloads.resourceQuotas, QUOTA, {
         spec: { hard: { 'services.loadbalancers': '2' } },
       }),
+    heals: (place) => within(place).remove(workloads.resourceQuotas, QUOTA),
     shows: async (place) => {
       const found = await within(place).get(workloads.resourceQuotas, QUOTA)
       return found?.status?.used?.['services.loadbalancers'] === '2'
@@ -34,6 +35,10 @@ export const quotaScenarios: readonly Scenario[] = [
         lastUpdated: timestamp(Date.now() - HOUR_MS),
       }
       await client.patch(resources.organizations, target, { status: { quotaUsage } }, 'status')
+    },
+    heals: ({ client, organization }) => {
+      const target = { namespace: organization, name: organization }
+      return client.patch(resources.organizations, target, { metadata: { annotations: { [HOLD]: null } } })
     },
     shows: async ({ client, organization }) => {
       const found = await client.get(resources.organizations, { namespace: organization, name: organization })

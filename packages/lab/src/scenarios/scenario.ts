@@ -9,6 +9,8 @@ export interface Scenario {
   readonly at: { readonly kind: string; readonly name: string }
   /** Breaks what `standUp` made and found healthy. */
   readonly breaks: (place: Place) => Promise<void>
+  /** Makes good what `breaks` did, as a person would. */
+  readonly heals: (place: Place) => Promise<void>
   /** Whether the objects show it by now. */
   readonly shows: (place: Place) => Promise<boolean>
 }

@@ -25,7 +25,7 @@ test('there is one for every row that objects alone can show', () => {
 })
 
 test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
-  '%s breaks what was healthy',
+  '%s breaks what was healthy, and heals',
   async (name, scenario) => {
     const { client } = cluster
     const project = `p-${name}`.slice(0, 40)
@@ -41,6 +41,8 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
     await becomes(() => isStanding(place))
     await scenario.breaks(place)
     await becomes(() => scenario.shows(place))
+    await scenario.heals(place)
+    await becomes(async () => !(await scenario.shows(place)) && (await isStanding(place)))
   },
 )
 

@@ -40,6 +40,20 @@ async function condition(place: Place, type: string): Promise<string | undefined
   return route?.status?.parents?.[0]?.conditions?.find((one) => one.type === type)?.reason
 }
 
+function bindAgain(place: Place): Promise<void> {
+  return within(place).annotate(workloads.services, STAND.app, bound)
+}
+
+function scaleUp(place: Place): Promise<void> {
+  return within(place).patch(workloads.deployments, STAND.app, { spec: { replicas: 2 } })
+}
+
+/** The one port that `standUp` gives the app's Service. */
+function restorePorts(place: Place): Promise<void> {
+  const port = { name: 'tcp-80', protocol: 'TCP', port: 80, targetPort: 'http' }
+  return within(place).patch(workloads.services, STAND.app, { spec: { ports: [port] } })
+}
+
 /** Scenarios about load balancers, their addresses and their endpoints. */
 export const serviceScenarios: readonly Scenario[] = [
   {
@@ -48,6 +62,7 @@ export const serviceScenarios: readonly Scenario[] = [
     at: service,
     breaks: (place) =>
       within(place).annotate(workloads.services, STAND.app, { [NLB_ANNOTATIONS.bindOnEip]: 'shop-gone' }),
+    heals: bindAgain,
     shows: (place) => hasNoAddress(place, STAND.app),
   },
   {
@@ -60,6 +75,10 @@ export const serviceScenarios: readonly Scenario[] = [
         [NLB_ANNOTATIONS.bindOnEip]: 'shop-nowhere',
       })
     },
+    heals: async (place) => {
+      await bindAgain(place)
+      await within(place).remove(resources.externalIps, 'shop-nowhere')
+    },
     shows: (place) => hasNoAddress(place, STAND.app),
   },
   {
@@ -67,6 +86,7 @@ export const serviceScenarios: readonly Scenario[] = [
     name: 'port-taken',
     at: { kind: 'Service', name: 'shop-second' },
     breaks: (place) => another(place, 'shop-second', { ports: [{ port: 80, targetPort: 8080 }] }, bound),
+    heals: (place) => within(place).remove(workloads.services, 'shop-second'),
     shows: async (place) => {
       const all = await within(place).list(workloads.services)
       const second = all.find(({ metadata }) => metadata.name === 'shop-second')
@@ -79,6 +99,8 @@ export const serviceScenarios: readonly Scenario[] = [
     at: service,
     breaks: (place) =>
       within(place).patch(workloads.services, STAND.app, { spec: { selector: { app: 'shop-svc' } } }),
+    heals: (place) =>
+      within(place).patch(workloads.services, STAND.app, { spec: { selector: { app: STAND.app } } }),
     shows: isSilent,
   },
   {
@@ -89,6 +111,10 @@ export const serviceScenarios: readonly Scenario[] = [
       within(place).patch(workloads.deployments, STAND.app, {
         spec: { template: { metadata: { annotations: { [FAULT]: 'not-ready' } } } },
       }),
+    heals: (place) =>
+      within(place).patch(workloads.deployments, STAND.app, {
+        spec: { template: { metadata: { annotations: { [FAULT]: null } } } },
+      }),
     shows: isSilent,
   },
   {
@@ -96,6 +122,7 @@ export const serviceScenarios: readonly Scenario[] = [
     name: 'scaled-to-zero',
     at: service,
     breaks: (place) => within(place).patch(workloads.deployments, STAND.app, { spec: { replicas: 0 } }),
+    heals: scaleUp,
     shows: isSilent,
   },
   {
@@ -103,6 +130,7 @@ export const serviceScenarios: readonly Scenario[] = [
     name: 'backend-vm-stopped',
     at: { kind: 'Service', name: STAND.vmService },
     breaks: (place) => within(place).patch(workloads.virtualMachines, STAND.vm, { spec: { running: false } }),
+    heals: (place) => within(place).patch(workloads.virtualMachines, STAND.vm, { spec: { running: true } }),
     shows: async (place) => (await readyEndpoints(place, STAND.vmService)) === 0,
   },
   {
@@ -113,6 +141,7 @@ export const serviceScenarios: readonly Scenario[] = [
       within(place).patch(workloads.services, STAND.app, {
         spec: { ports: [{ name: 'tcp-80', protocol: 'TCP', port: 80, targetPort: 'web' }] },
       }),
+    heals: restorePorts,
     shows: async (place) => {
       const found = await within(place).get(workloads.services, STAND.app)
       return found?.spec.ports?.[0]?.targetPort === 'web'
@@ -128,6 +157,12 @@ export const serviceScenarios: readonly Scenario[] = [
       const selector = { 'vm.kubevirt.io/name': null, role: 'desk' }
       await patch(workloads.services, STAND.vmService, { spec: { selector } })
     },
+    heals: async (place) => {
+      const { patch } = within(place)
+      const selector = { 'vm.kubevirt.io/name': STAND.vm, role: null }
+      await patch(workloads.services, STAND.vmService, { spec: { selector } })
+      await patch(workloads.virtualMachines, STAND.vm, { metadata: { labels: { role: null } } })
+    },
     shows: async (place) => (await readyEndpoints(place, STAND.vmService)) === 0,
   },
   {
@@ -136,6 +171,7 @@ export const serviceScenarios: readonly Scenario[] = [
     at: { kind: 'Service', name: 'shop-inner' },
     breaks: (place) =>
       another(place, 'shop-inner', { type: 'ClusterIP', ports: [{ port: 8081, targetPort: 8080 }] }, bound),
+    heals: (place) => within(place).remove(workloads.services, 'shop-inner'),
     shows: (place) => hasNoAddress(place, 'shop-inner'),
   },
   {
@@ -147,6 +183,10 @@ export const serviceScenarios: readonly Scenario[] = [
       await patch(workloads.deployments, STAND.app, { spec: { replicas: 0 } })
       await annotate(workloads.services, STAND.app, { [NLB_ANNOTATIONS.autodelete]: 'true' })
     },
+    heals: async (place) => {
+      await within(place).annotate(workloads.services, STAND.app, { [NLB_ANNOTATIONS.autodelete]: null })
+      await scaleUp(place)
+    },
     shows: isSilent,
   },
   {
@@ -154,6 +194,7 @@ export const serviceScenarios: readonly Scenario[] = [
     name: 'address-idle',
     at: { kind: 'EIp', name: 'shop-idle' },
     breaks: (place) => externalIp(place, 'shop-idle', 'cloud'),
+    heals: (place) => within(place).remove(resources.externalIps, 'shop-idle'),
     shows: async (place) => {
       const { status } = (await within(place).get(resources.externalIps, 'shop-idle')) ?? {}
       return status?.ready === true && status.ownershipType === 'Released'
@@ -167,6 +208,15 @@ export const serviceScenarios: readonly Scenario[] = [
       const { annotate, remove } = within(place)
       await annotate(resources.externalIps, STAND.externalIp, { [HOLD]: 'true' })
       await remove(resources.externalIps, STAND.externalIp)
+    },
+    // Its users move to another address first; then nothing holds it.
+    heals: async (place) => {
+      const { annotate } = within(place)
+      await externalIp(place, 'shop-next', 'cloud')
+      const next = { [NLB_ANNOTATIONS.bindOnEip]: 'shop-next' }
+      await annotate(workloads.services, STAND.app, next)
+      await annotate(workloads.services, STAND.vmService, next)
+      await annotate(resources.externalIps, STAND.externalIp, { [HOLD]: null })
     },
     shows: async (place) => {
       const found = await within(place).get(resources.externalIps, STAND.externalIp)
@@ -184,13 +234,18 @@ export const serviceScenarios: readonly Scenario[] = [
         { ports: [{ port: 443, targetPort: 8080 }] },
         { 'network.kube-dc.com/external-network-type': 'cloud' },
       ),
-    shows: async (place) => !(await hasNoAddress(place, 'shop-inside')),
+    heals: (place) => within(place).remove(workloads.services, 'shop-inside'),
+    shows: async (place) => {
+      const found = await within(place).get(workloads.services, 'shop-inside')
+      return found !== undefined && addressOf(found) !== undefined
+    },
   },
   {
     rows: [37],
     name: 'route-refused',
     at: { kind: 'HTTPRoute', name: `${STAND.app}-route` },
     breaks: (place) => setFault(place, 'route-refused'),
+    heals: (place) => setFault(place, null),
     shows: async (place) => (await condition(place, 'Accepted')) === 'NoMatchingListenerHostname',
   },
   {
@@ -198,6 +253,7 @@ export const serviceScenarios: readonly Scenario[] = [
     name: 'no-backend',
     at: { kind: 'HTTPRoute', name: `${STAND.app}-route` },
     breaks: (place) => setFault(place, 'no-backend'),
+    heals: (place) => setFault(place, null),
     shows: async (place) => (await condition(place, 'ResolvedRefs')) === 'BackendNotFound',
   },
   {
@@ -213,6 +269,7 @@ export const serviceScenarios: readonly Scenario[] = [
           ],
         },
       }),
+    heals: restorePorts,
     shows: async (place) => {
       const backend = await within(place).get(routing.backends, `${STAND.app}-backend`)
       return backend?.spec.endpoints?.[0]?.ip?.port === 9000
@@ -228,6 +285,7 @@ export const serviceScenarios: readonly Scenario[] = [
           ports: [{ name: 'grpc', protocol: 'TCP', port: 80, targetPort: 'http', appProtocol: 'grpc' }],
         },
       }),
+    heals: restorePorts,
     shows: async (place) => {
       const found = await within(place).get(workloads.services, STAND.app)
       return found?.spec.ports?.[0]?.name === 'grpc'
