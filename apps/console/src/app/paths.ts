@@ -35,12 +35,28 @@ function floatingIps(params: ProjectParams): string {
   return `${project(params)}/floating-ips`
 }
 
+function floatingIp(params: ProjectParams, name: string): string {
+  return `${floatingIps(params)}/${segment(name)}`
+}
+
 function loadBalancers(params: ProjectParams): string {
   return `${project(params)}/load-balancers`
 }
 
 function gatewayRoutes(params: ProjectParams): string {
   return `${project(params)}/gateway-routes`
+}
+
+function loadBalancer(params: ProjectParams, name: string): string {
+  return `${loadBalancers(params)}/${segment(name)}`
+}
+
+function gatewayRoute(params: ProjectParams, name: string): string {
+  return `${gatewayRoutes(params)}/${segment(name)}`
+}
+
+function operations(params: ProjectParams): string {
+  return `${project(params)}/operations`
 }
 
 /** Every URL of the console is made here; `paths.test.tsx` walks each of them through the real routes. */
@@ -57,17 +73,28 @@ export const paths = {
   createExternalIp: (params: ProjectParams) => `${externalIps(params)}/create`,
   externalIp,
   floatingIps,
-  floatingIp: (params: ProjectParams, name: string) => `${floatingIps(params)}/${segment(name)}`,
+  createFloatingIp: (params: ProjectParams) => `${floatingIps(params)}/create`,
+  floatingIp,
+  moveFloatingIp: (params: ProjectParams, name: string) => `${floatingIp(params, name)}/move`,
+  deleteFloatingIp: (params: ProjectParams, name: string) => `${floatingIp(params, name)}/delete`,
   loadBalancers,
   /** @param name of the Service. */
-  loadBalancer: (params: ProjectParams, name: string) => `${loadBalancers(params)}/${segment(name)}`,
+  loadBalancer,
+  createLoadBalancer: (params: ProjectParams) => `${loadBalancers(params)}/create`,
+  editLoadBalancer: (params: ProjectParams, name: string) => `${loadBalancer(params, name)}/edit`,
+  deleteLoadBalancer: (params: ProjectParams, name: string) => `${loadBalancer(params, name)}/delete`,
   gatewayRoutes,
   /** @param name of the Service that asks for the route. */
-  gatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoutes(params)}/${segment(name)}`,
-  deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
+  gatewayRoute,
+  createGatewayRoute: (params: ProjectParams) => `${gatewayRoutes(params)}/create`,
+  setGatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoute(params, name)}/set`,
+  removeGatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoute(params, name)}/remove`,
+  operations,
   /** @param page of Learn; the first one where it is left out. */
   learn: (params: ProjectParams, page?: string) =>
     `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`,
+  operation: (params: ProjectParams, id: string) => `${operations(params)}/${segment(id)}`,
+  deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
 } as const
 
 /** The same page in another tab of the details, keeping what else is in the query. */

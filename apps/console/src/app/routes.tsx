@@ -25,23 +25,47 @@ interface ListRoute {
   readonly title: string
   readonly lazy: Lazy
   readonly details: Lazy
+  /** Panels of their own over the list: forms. Paths that begin with `:name` are about that object. */
+  readonly forms?: readonly OverRoute[]
+  /** Dialogs over the details. */
+  readonly dialogs?: readonly OverRoute[]
+}
+
+interface OverRoute {
+  readonly path: string
+  /** Begins the browser's title; the object's name follows, where there is one: "Move". */
+  readonly verb: string
+  readonly lazy: Lazy
 }
 
 /** A list of Networking with the details of one row over it. */
-function list({ path, title, lazy, details }: ListRoute): RouteObject {
+function list({ path, title, lazy, details, forms = [], dialogs = [] }: ListRoute): RouteObject {
   return {
     path,
     handle: handle({ page: path, title: (params) => `${title}, ${place(params)}` }),
     lazy,
     ErrorBoundary: PageError,
     children: [
+      ...forms.map((form) => over(form, { ErrorBoundary: PanelError })),
       {
         path: ':name',
         handle: handle({ title: (params) => `${params['name']}, ${title}, ${place(params)}` }),
         lazy: details,
         ErrorBoundary: PanelError,
+        children: dialogs.map((dialog) => over(dialog)),
       },
     ],
+  }
+}
+
+function over({ path, verb, lazy }: OverRoute, more: Pick<RouteObject, 'ErrorBoundary'> = {}): RouteObject {
+  return {
+    path,
+    handle: handle({
+      title: ({ name, ...params }) => `${[verb, name].filter(Boolean).join(' ')}, ${place(params)}`,
+    }),
+    lazy,
+    ...more,
   }
 }
 
@@ -131,19 +155,90 @@ export const routes: RouteObject[] = [
                 title: 'Floating IPs',
                 lazy: () => import('../pages/floating-ips/FloatingIpsPage.tsx'),
                 details: () => import('../pages/floating-ips/FloatingIpDetails.tsx'),
+                forms: [
+                  {
+                    path: 'create',
+                    verb: 'Create floating IP',
+                    lazy: () => import('../pages/floating-ips/CreateFloatingIp.tsx'),
+                  },
+                  {
+                    path: ':name/move',
+                    verb: 'Move',
+                    lazy: () => import('../pages/floating-ips/MoveFloatingIp.tsx'),
+                  },
+                ],
+                dialogs: [
+                  {
+                    path: 'delete',
+                    verb: 'Delete',
+                    lazy: () => import('../pages/floating-ips/DeleteFloatingIp.tsx'),
+                  },
+                ],
               }),
               list({
                 path: 'load-balancers',
                 title: 'Load balancers',
                 lazy: () => import('../pages/load-balancers/LoadBalancersPage.tsx'),
                 details: () => import('../pages/load-balancers/LoadBalancerDetails.tsx'),
+                forms: [
+                  {
+                    path: 'create',
+                    verb: 'Create load balancer',
+                    lazy: () => import('../pages/load-balancers/CreateLoadBalancer.tsx'),
+                  },
+                  {
+                    path: ':name/edit',
+                    verb: 'Edit',
+                    lazy: () => import('../pages/load-balancers/EditLoadBalancer.tsx'),
+                  },
+                ],
+                dialogs: [
+                  {
+                    path: 'delete',
+                    verb: 'Delete',
+                    lazy: () => import('../pages/load-balancers/DeleteLoadBalancer.tsx'),
+                  },
+                ],
               }),
               list({
                 path: 'gateway-routes',
                 title: 'Gateway routes',
                 lazy: () => import('../pages/gateway-routes/GatewayRoutesPage.tsx'),
                 details: () => import('../pages/gateway-routes/GatewayRouteDetails.tsx'),
+                forms: [
+                  {
+                    path: 'create',
+                    verb: 'Create gateway route',
+                    lazy: () => import('../pages/gateway-routes/CreateGatewayRoute.tsx'),
+                  },
+                  {
+                    path: ':name/set',
+                    verb: 'Gateway route of',
+                    lazy: () => import('../pages/gateway-routes/SetGatewayRoute.tsx'),
+                  },
+                ],
+                dialogs: [
+                  {
+                    path: 'remove',
+                    verb: 'Remove the route of',
+                    lazy: () => import('../pages/gateway-routes/RemoveGatewayRoute.tsx'),
+                  },
+                ],
               }),
+              {
+                path: 'operations',
+                handle: handle({ page: 'operations', title: (params) => `Operations, ${place(params)}` }),
+                lazy: () => import('../operations/OperationsPage.tsx'),
+                ErrorBoundary: PageError,
+                children: [
+                  {
+                    path: ':operation',
+                    handle: handle({ title: (params) => `Operation, ${place(params)}` }),
+                    lazy: () => import('../operations/OperationPanel.tsx'),
+                    ErrorBoundary: PanelError,
+                  },
+                ],
+              },
               {
                 path: 'learn',
                 children: [

@@ -1,5 +1,7 @@
 import { channelKey, clientMessage, type ServerMessage } from '@kube-dc/api/channel'
+import type { OperationList, OperationView, Started } from '@kube-dc/api/operations'
 import type { Access, ProjectSummary, Session } from '@kube-dc/api/session'
+import type { Intent } from '@kube-dc/networking/intents/intent'
 import { installation } from '@kube-dc/networking/model/installation'
 import { PROJECT_KIND_NAMES, type ProjectKindName } from '@kube-dc/networking/model/kinds'
 import { HttpResponse, type HttpHandler } from 'msw'
@@ -19,6 +21,10 @@ const DEVELOPER: Access = {
   incomplete: false,
   role: 'developer',
 }
+
+type Decision = 'continue' | 'undo' | 'close'
+
+const NO_OPERATION = new Refused('not-found', 'There is no such operation.')
 
 interface Link {
   readonly outbox: ServerMessage[]
@@ -54,6 +60,15 @@ export class FakeBff {
     },
   ]
   access = DEVELOPER
+  /** Operations of the Project, newest first. */
+  operations: OperationView[] = []
+  unreadableOperations: OperationList['unreadable'] = []
+  /** Intents that were carried out; dry runs are not. */
+  readonly intents: Intent[] = []
+  /** What becomes of an intent; asked for dry runs too. */
+  onIntent: (intent: Intent) => Started | Refused = () => ({ operation: null, made: [] })
+  /** What becomes of a decision about an operation. */
+  onDecision: (decision: Decision, operation: OperationView) => OperationView | Refused = (_, same) => same
   readonly externalIps = this.#channel('external-ips/nimbus-edge')
   readonly projectObjects = this.#channel('projects/nimbus')
   readonly organizations = this.#channel('organizations/nimbus/nimbus')
@@ -177,6 +192,20 @@ export class FakeBff {
     return HttpResponse.json(channel.snapshot())
   }
 
+  #operation(id: string): OperationView | undefined {
+    return this.operations.find((each) => each.id === id)
+  }
+
+  #decide(decision: Decision, id: string, { review }: { review: string }): OperationView | Refused {
+    const operation = this.#operation(id)
+    if (!operation) return NO_OPERATION
+    if (review !== operation.review) return new Refused('conflict', 'It is another plan by now.')
+    const next = this.onDecision(decision, operation)
+    if (next instanceof Refused) return next
+    this.operations = this.operations.map((each) => (each.id === id ? next : each))
+    return next
+  }
+
   /** The whole contract; tests put their own answers before these. */
   handlers(): HttpHandler[] {
     const signedIn = <T>(value: T): T | Refused => (this.signedIn ? value : SIGNED_OUT)
@@ -204,6 +233,26 @@ export class FakeBff {
         this.externalIps.remove(`uid-${params.name}`)
         queueMicrotask(() => this.push())
         return { state: 'gone' as const }
+      }),
+      answer('startOperation', ({ body, query }) => {
+        if (!this.signedIn) return SIGNED_OUT
+        const started = this.onIntent(body)
+        if (started instanceof Refused || query.dryRun === 'true') return started
+        this.intents.push(body)
+        if (started.operation) this.operations.unshift(started.operation)
+        return started
+      }),
+      answer('operations', () =>
+        signedIn({ operations: this.operations, unreadable: this.unreadableOperations }),
+      ),
+      answer('operation', ({ params }) => signedIn(this.#operation(params.id) ?? NO_OPERATION)),
+      answer('continueOperation', ({ params, body }) => this.#decide('continue', params.id, body)),
+      answer('undoOperation', ({ params, body }) => this.#decide('undo', params.id, body)),
+      answer('closeOperation', ({ params, body }) => {
+        const closed = this.#decide('close', params.id, body)
+        if (closed instanceof Refused) return closed
+        this.operations = this.operations.filter(({ id }) => id !== params.id)
+        return {}
       }),
       answer('objectEvents', () => signedIn({ events: [] })),
       answer('objectYaml', ({ params }) =>

@@ -8,13 +8,13 @@ import { paths, withListState } from '../../app/paths.ts'
 import { useLocationState } from '../../app/use-location-state.ts'
 import { useServices } from '../../app/services.ts'
 import { useLiveObject } from '../../live/use-channel.ts'
-import { ConfirmDialog, Consequences } from '../../parts/ConfirmDialog.tsx'
-import { useNow } from '../../parts/clock.ts'
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx'
 import { ProblemBox } from '../../parts/ProblemBox.tsx'
-import { StateGlyph } from '../../parts/StateGlyph.tsx'
-import { useAccess, useOfflineReason } from '../../session/use-access.ts'
+import { useOfflineReason } from '../../session/use-access.ts'
 import { useProject } from '../project/project-context.ts'
+import { Impact } from '../networking/Impact.tsx'
 import { markOwnChange } from '../networking/own-changes.ts'
+import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 
 const navigation = z.object({ from: z.enum(['row', 'panel']).optional() }).catch({})
 
@@ -27,9 +27,8 @@ export function Component() {
   const { from } = useLocationState(navigation)
   const navigate = useNavigate()
   const ip = useLiveObject({ kind: 'external-ips', namespace }, name)
-  const access = useAccess(namespace)
+  const facts = useJudgementFacts()
   const offline = useOfflineReason()
-  const minute = useNow((now) => Math.floor(now / 60_000))
 
   const toList = () => void navigate(withListState(paths.externalIps(params), search))
   const toPanel = () => void navigate(withListState(paths.externalIp(params, name), search))
@@ -47,7 +46,7 @@ export function Component() {
   })
 
   if (!ip) return null
-  const verdict = canDeleteExternalIp(ip, { access, project: project.name, now: minute * 60_000 })
+  const verdict = canDeleteExternalIp(ip, { ...facts, project: project.name })
   const { breaks, lost, typeName } = verdict.info
   const problem = remove.error instanceof ApiError && !isGone(remove.error) ? remove.error.problem : undefined
   return (
@@ -61,21 +60,7 @@ export function Component() {
       onConfirm={() => remove.mutate(ip.meta.uid)}
       onClose={from === 'row' ? toList : toPanel}
     >
-      {breaks.length === 0 ? (
-        <p>Nothing uses it.</p>
-      ) : (
-        <Consequences>
-          {breaks.map((sentence) => (
-            <li key={sentence}>
-              <StateGlyph state="broken" />
-              {sentence}
-            </li>
-          ))}
-        </Consequences>
-      )}
-      {lost.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+      <Impact breaks={breaks} lost={lost} />
       {problem && (
         <ProblemBox
           title={problem.code === 'conflict' ? `${name} has changed meanwhile` : `${name} was not deleted`}

@@ -4,6 +4,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { usePublicQuota } from '../networking/use-organization.ts'
 import { useProject } from '../project/project-context.ts'
+import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
 import { CreateButton } from './CreateButton.tsx'
 
@@ -12,7 +13,16 @@ const WHAT =
 
 /** The External IPs of a Project; creating, details and deleting are routes over it. */
 export function Component() {
-  return <NetworkList kind="external-ips" table={TABLE} actions={CREATE} empty={<Nothing />} foot={FOOT} />
+  return (
+    <NetworkList
+      kind="external-ips"
+      table={TABLE}
+      bulk={BULK}
+      actions={CREATE}
+      empty={<Nothing />}
+      foot={FOOT}
+    />
+  )
 }
 
 function Nothing() {

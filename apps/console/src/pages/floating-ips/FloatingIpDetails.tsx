@@ -1,6 +1,8 @@
 import type { FloatingIpView, Views } from '@kube-dc/networking/joins/views'
-import { useParams } from 'react-router'
+import { Outlet, useParams } from 'react-router'
+import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
+import { useLocationState } from '../../app/use-location-state.ts'
 import { Address } from '../../parts/Address.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
@@ -18,24 +20,39 @@ import { relation, RelatedList, type Relation } from '../networking/RelatedList.
 import { metaOf } from '../networking/row-makers.ts'
 import { useJudged } from '../networking/use-judged.ts'
 import { Yaml } from '../networking/Yaml.tsx'
+import { RowMenu } from './RowMenu.tsx'
 import { internalAddress, Target } from './Target.tsx'
 
 type AnyFloatingIp = Views['floating-ips']
 
+const navigation = z.object({ created: z.boolean().optional() }).catch({})
+
 /** One floating IP in a panel over the list. */
 export function Component() {
   const { name = '' } = useParams()
+  const { created = false } = useLocationState(navigation)
   const view = useView('floating-ips', name)
   const address = view?.kind === 'FloatingIpView' ? view.address : undefined
   return (
-    <DetailsPanel
-      kind="floating-ips"
-      found={view !== undefined}
-      related={view && relationsOf(view).length}
-      actions={address !== undefined && <CopyButton text={address} what={`address ${address}`} size={32} />}
-    >
-      {(tab) => view && <Content tab={tab} view={view} />}
-    </DetailsPanel>
+    <>
+      <DetailsPanel
+        kind="floating-ips"
+        found={view !== undefined}
+        expected={created}
+        related={view && relationsOf(view).length}
+        actions={
+          view && (
+            <>
+              {address !== undefined && <CopyButton text={address} what={`address ${address}`} size={32} />}
+              <RowMenu view={view} place="panel" />
+            </>
+          )
+        }
+      >
+        {(tab) => view && <Content tab={tab} view={view} />}
+      </DetailsPanel>
+      <Outlet />
+    </>
   )
 }
 

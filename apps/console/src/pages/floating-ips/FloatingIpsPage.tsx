@@ -1,6 +1,9 @@
+import { paths } from '../../app/paths.ts'
 import { Empty } from '../../parts/Empty.tsx'
+import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { useProject } from '../project/project-context.ts'
+import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
 
 const WHAT =
@@ -8,13 +11,33 @@ const WHAT =
 
 /** The floating IPs of a Project. */
 export function Component() {
-  return <NetworkList kind="floating-ips" table={TABLE} empty={<Nothing />} foot={FOOT} />
+  return (
+    <NetworkList
+      kind="floating-ips"
+      table={TABLE}
+      bulk={BULK}
+      actions={CREATE}
+      empty={<Nothing />}
+      foot={FOOT}
+    />
+  )
 }
 
 function Nothing() {
   const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} />
+  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={CREATE} />
 }
 
 const FOOT =
   'A floating IP opens every port of its target to whoever reaches its address, and is the way out of that target.'
+
+function Create() {
+  const { params } = useProject()
+  return (
+    <CreateAction kind="floating-ips" to={paths.createFloatingIp(params)}>
+      Create floating IP
+    </CreateAction>
+  )
+}
+
+const CREATE = <Create />

@@ -8,6 +8,7 @@ import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
 import type { Row } from '../networking/rows.ts'
 import { State } from '../networking/State.tsx'
+import { RowMenu } from './RowMenu.tsx'
 import { internalAddress, Target, targetWords } from './Target.tsx'
 
 type FloatingIpRow = Row<Views['floating-ips']>
@@ -79,6 +80,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   },
   STATE,
   AGE,
+  { id: 'actions', header: '', width: 44, align: 'end', cell: ({ view }) => <RowMenu view={view} /> },
 ]
 
 /** A row under 760 px. */

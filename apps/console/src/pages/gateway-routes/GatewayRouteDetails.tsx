@@ -1,7 +1,9 @@
 import type { GatewayRouteView, Known } from '@kube-dc/networking/joins/views'
 import type { Condition } from '@kube-dc/networking/model/object'
-import { useParams } from 'react-router'
+import { Outlet, useParams } from 'react-router'
+import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
+import { useLocationState } from '../../app/use-location-state.ts'
 import { Section } from '../../parts/Card.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
@@ -22,21 +24,36 @@ import { certificateStage } from './certificate-stage.ts'
 import { Certificate } from './Certificate.tsx'
 import { hostnameWords, wayWords } from './columns.tsx'
 import { routeUrl } from './hostname-url.ts'
+import { RowMenu } from './RowMenu.tsx'
+
+const navigation = z.object({ created: z.boolean().optional() }).catch({})
 
 /** One gateway route in a panel over the list; it is called by the Service that asks for it. */
 export function Component() {
   const { name = '' } = useParams()
+  const { created = false } = useLocationState(navigation)
   const view = useView('gateway-routes', name)
   const url = view && routeUrl(view)
   return (
-    <DetailsPanel
-      kind="gateway-routes"
-      found={view !== undefined}
-      related={view && relationsOf(view).length}
-      actions={url !== undefined && <CopyButton text={url} what={url} size={32} />}
-    >
-      {(tab) => view && <Content tab={tab} view={view} />}
-    </DetailsPanel>
+    <>
+      <DetailsPanel
+        kind="gateway-routes"
+        found={view !== undefined}
+        expected={created}
+        related={view && relationsOf(view).length}
+        actions={
+          view && (
+            <>
+              {url !== undefined && <CopyButton text={url} what={url} size={32} />}
+              <RowMenu view={view} place="panel" />
+            </>
+          )
+        }
+      >
+        {(tab) => view && <Content tab={tab} view={view} />}
+      </DetailsPanel>
+      <Outlet />
+    </>
   )
 }
 

@@ -1,4 +1,6 @@
+import { paths } from '../../app/paths.ts'
 import { Empty } from '../../parts/Empty.tsx'
+import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { useProject } from '../project/project-context.ts'
 import { TABLE } from './columns.tsx'
@@ -8,12 +10,23 @@ const WHAT =
 
 /** The gateway routes of a Project. */
 export function Component() {
-  return <NetworkList kind="gateway-routes" table={TABLE} empty={<Nothing />} foot={FOOT} />
+  return <NetworkList kind="gateway-routes" table={TABLE} actions={CREATE} empty={<Nothing />} foot={FOOT} />
 }
 
 function Nothing() {
   const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} />
+  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={CREATE} />
 }
 
 const FOOT = 'Own hostnames also need a DNS record that leads to the Gateway; the console cannot see DNS.'
+
+function Create() {
+  const { params } = useProject()
+  return (
+    <CreateAction kind="services" to={paths.createGatewayRoute(params)}>
+      Create gateway route
+    </CreateAction>
+  )
+}
+
+const CREATE = <Create />

@@ -6,6 +6,7 @@ import { AGE, ATTENTION, STATE } from '../networking/columns.tsx'
 import { ListLink } from '../networking/ListLink.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
 import type { Row } from '../networking/rows.ts'
+import { RowMenu } from './RowMenu.tsx'
 import { State } from '../networking/State.tsx'
 import { Certificate } from './Certificate.tsx'
 import { certificateStage } from './certificate-stage.ts'
@@ -89,6 +90,7 @@ const COLUMNS: readonly Column<GatewayRouteRow>[] = [
   },
   STATE,
   AGE,
+  { id: 'actions', header: '', width: 44, align: 'end', cell: ({ view }) => <RowMenu view={view} /> },
 ]
 
 /** A row under 760 px. */

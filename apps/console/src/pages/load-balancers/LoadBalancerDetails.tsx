@@ -1,6 +1,8 @@
 import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
-import { useParams } from 'react-router'
+import { Outlet, useParams } from 'react-router'
+import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
+import { useLocationState } from '../../app/use-location-state.ts'
 import { Address } from '../../parts/Address.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
@@ -21,23 +23,38 @@ import { portsWords } from '../networking/words.ts'
 import { Yaml } from '../networking/Yaml.tsx'
 import { EndpointTable } from './Endpoints.tsx'
 import { methodWords } from './method.ts'
+import { RowMenu } from './RowMenu.tsx'
 
 type AnyLoadBalancer = Views['load-balancers']
+
+const navigation = z.object({ created: z.boolean().optional() }).catch({})
 
 /** One load balancer in a panel over the list. */
 export function Component() {
   const { name = '' } = useParams()
+  const { created = false } = useLocationState(navigation)
   const view = useView('load-balancers', name)
   const address = view?.kind === 'LoadBalancerView' ? view.address : undefined
   return (
-    <DetailsPanel
-      kind="load-balancers"
-      found={view !== undefined}
-      related={view && relationsOf(view).length}
-      actions={address !== undefined && <CopyButton text={address} what={`address ${address}`} size={32} />}
-    >
-      {(tab) => view && <Content tab={tab} view={view} />}
-    </DetailsPanel>
+    <>
+      <DetailsPanel
+        kind="load-balancers"
+        found={view !== undefined}
+        expected={created}
+        related={view && relationsOf(view).length}
+        actions={
+          view && (
+            <>
+              {address !== undefined && <CopyButton text={address} what={`address ${address}`} size={32} />}
+              <RowMenu view={view} place="panel" />
+            </>
+          )
+        }
+      >
+        {(tab) => view && <Content tab={tab} view={view} />}
+      </DetailsPanel>
+      <Outlet />
+    </>
   )
 }
 

@@ -1,4 +1,6 @@
+import { paths } from '../../app/paths.ts'
 import { Empty } from '../../parts/Empty.tsx'
+import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { useView } from '../networking/network-context.ts'
 import { useProject } from '../project/project-context.ts'
@@ -9,12 +11,12 @@ const WHAT =
 
 /** The load balancers of a Project. */
 export function Component() {
-  return <NetworkList kind="load-balancers" table={TABLE} empty={<Nothing />} foot={FOOT} />
+  return <NetworkList kind="load-balancers" table={TABLE} actions={CREATE} empty={<Nothing />} foot={FOOT} />
 }
 
 function Nothing() {
   const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} />
+  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={CREATE} />
 }
 
 function Foot() {
@@ -31,3 +33,14 @@ function Foot() {
 }
 
 const FOOT = <Foot />
+
+function Create() {
+  const { params } = useProject()
+  return (
+    <CreateAction kind="services" to={paths.createLoadBalancer(params)}>
+      Create load balancer
+    </CreateAction>
+  )
+}
+
+const CREATE = <Create />

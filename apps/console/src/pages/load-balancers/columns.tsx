@@ -10,6 +10,7 @@ import { ListLink } from '../networking/ListLink.tsx'
 import { MadeBy } from '../networking/MadeBy.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
 import type { Row } from '../networking/rows.ts'
+import { RowMenu } from './RowMenu.tsx'
 import { State } from '../networking/State.tsx'
 import { portsWords } from '../networking/words.ts'
 import { EndpointsOf } from './Endpoints.tsx'
@@ -138,6 +139,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   },
   STATE,
   AGE,
+  { id: 'actions', header: '', width: 44, align: 'end', cell: ({ view }) => <RowMenu view={view} /> },
 ]
 
 /** A row under 760 px. */

@@ -8,6 +8,7 @@ import { TabLinks } from '../../parts/TabLinks.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { useProject } from '../project/project-context.ts'
 import { LISTS, type ListKind } from './lists.ts'
+import { useSight } from './network-context.ts'
 import { useListState } from './use-list-state.ts'
 
 const LABELS: Readonly<Record<DetailTab, string>> = {
@@ -44,6 +45,8 @@ export function DetailsPanel({
   const { search } = useLocation()
   const navigate = useNavigate()
   const { status } = useListState(kind)
+  // The channel may have been read before this page began to join it: until it has, nothing is known to be absent.
+  const arrived = useSight(LISTS[kind].source) !== 'loading'
   const [seen, setSeen] = useState(found)
   if (found && !seen) setSeen(true)
   const { heading, thing, list, one } = LISTS[kind]
@@ -66,7 +69,7 @@ export function DetailsPanel({
     >
       {found ? (
         children(tab)
-      ) : status === 'ready' && (seen || !expected) ? (
+      ) : status === 'ready' && arrived && (seen || !expected) ? (
         <Section>
           <p role="status">
             There is no {thing} {name} in {params.project}: it was deleted, or never existed.

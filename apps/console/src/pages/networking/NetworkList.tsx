@@ -9,6 +9,8 @@ import { SplitView } from '../../parts/SplitView.tsx'
 import { personKey, useSession } from '../../session/session-query.ts'
 import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { useProject } from '../project/project-context.ts'
+import type { BulkOffer } from './bulk/bulk.ts'
+import { useBulk } from './bulk/use-bulk.tsx'
 import { ListProblem, NoList } from './ListProblem.tsx'
 import { LISTS, type ListKind } from './lists.ts'
 import { useRows, useSight } from './network-context.ts'
@@ -36,13 +38,16 @@ interface NetworkListProps<K extends ListKind> {
   table: NetworkTable<Views[K]>
   /** At the right of the title; the same element as long as it says the same. */
   actions?: ReactNode
+  /** How several rows are deleted together; absent: one by one. */
+  bulk?: BulkOffer<Views[K]>
   /** In place of everything when there is nothing. */
   empty: ReactNode
   foot?: ReactNode
 }
 
 /** One list of a Project's networking under the tabs of all; details and what else is done are routes over it. */
-export function NetworkList<K extends ListKind>({ kind, table, actions, empty, foot }: NetworkListProps<K>) {
+export function NetworkList<K extends ListKind>(props: NetworkListProps<K>) {
+  const { kind, table, actions, empty, foot } = props
   const { params } = useProject()
   const { person } = useSession()
   const { name: openId } = useParams()
@@ -50,6 +55,7 @@ export function NetworkList<K extends ListKind>({ kind, table, actions, empty, f
   const { title, thing, one } = LISTS[kind]
   const state = useListState(kind)
   const rows = useRows(kind)
+  const bulk = useBulk(props.bulk, rows.list)
   // The channel may have been read before this page began to join it: until it has, nothing is known to be absent.
   const arrived = useSight(LISTS[kind].source) !== 'loading'
   const spec = useMemo(() => specOf(table), [table])
@@ -91,6 +97,7 @@ export function NetworkList<K extends ListKind>({ kind, table, actions, empty, f
             onTableState={setTableState}
             filterPlaceholder={table.filterPlaceholder}
             isQuietChange={isQuietChange}
+            {...(bulk && { selection: bulk.selection, bulkBar: bulk.bar })}
             {...(table.expansion && { expansion: table.expansion })}
             settings={settings}
             exportName={`${params.organization}-${params.project}-${kind}`}
@@ -100,6 +107,7 @@ export function NetworkList<K extends ListKind>({ kind, table, actions, empty, f
         ) : (
           <NoList state={state} title={title} />
         )}
+        {bulk?.dialog}
       </PageBody>
     </SplitView>
   )

@@ -63,10 +63,15 @@ describe.each(LISTS)('the list of $title', ({ path, title, row, source }) => {
     )
   })
 
-  it('explains itself when it is empty, with no button that leads nowhere', async () => {
-    renderApp(url, server)
+  it('explains itself when it is empty, and offers the next step', async () => {
+    const bff = new FakeBff()
+    bff.access = { verbs: { services: ['create'], 'floating-ips': ['create'] }, incomplete: false }
+    const { user, at } = renderApp(url, server, bff)
     expect(await screen.findByText('edge has none yet.')).toBeInTheDocument()
-    expect(screen.queryByRole('button', { name: /Create/ })).not.toBeInTheDocument()
+    const [create] = await screen.findAllByRole('link', { name: /^Create / })
+    if (!create) throw new Error('nothing to press')
+    await user.click(create)
+    await waitFor(() => expect(at()).toBe(`${url}/create`))
   })
 
   it('says that the role may not list them', async () => {
@@ -130,7 +135,7 @@ describe('a load balancer', () => {
   it('has path, facts, related things, events and YAML in its panel', async () => {
     const { user, at } = renderApp(`${PROJECT}/load-balancers/mqtt`, server, populated())
     const panel = await screen.findByRole('complementary', { name: 'mqtt' })
-    expect(within(panel).getByRole('heading', { name: /Traffic path/ })).toBeInTheDocument()
+    expect(await within(panel).findByRole('heading', { name: /Traffic path/ })).toBeInTheDocument()
     expect(within(panel).getByText('app=mqtt')).toBeInTheDocument()
     await user.click(within(panel).getByRole('link', { name: /Related/ }))
     expect(await within(panel).findByRole('link', { name: 'uplink-a' })).toHaveAttribute(

@@ -21,6 +21,7 @@ import { NETWORK_TITLES } from './network-words.ts'
 import styles from './OverviewPage.module.css'
 import { QuotaCard } from './QuotaCard.tsx'
 import { RESTS, Standing } from './Standing.tsx'
+import { Unfinished } from './Unfinished.tsx'
 import { isArriving, useLists, type ListHere } from './use-lists.ts'
 import { useNetworkType } from './use-network-type.ts'
 import { WayOut } from './WayOut.tsx'
@@ -85,6 +86,7 @@ function Overview({ view }: { view: ProjectNetworkView }) {
         }
       >
         <Counted lists={lists} />
+        <Unfinished />
         {isEmpty(lists) && <NothingExposed />}
         <Attention causes={causes} arriving={lists.some(isArriving)} partial={partial || failed} />
       </Beside>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import { classes } from '../classes.ts'
 import { NoMatch } from '../Empty.tsx'
 import { SkeletonRows } from '../SkeletonRows.tsx'
@@ -126,6 +126,12 @@ function Table<T extends object>(props: DataTableProps<T>) {
   }, [fitting, width, leading, barHeight])
 
   const choosing = selection !== undefined && selection.ids.size > 0
+  const wasChoosing = useRef(choosing)
+  useEffect(() => {
+    // What ended the choice took the button that had focus along.
+    if (wasChoosing.current && !choosing && document.activeElement === document.body) enterRows()
+    wasChoosing.current = choosing
+  }, [choosing, enterRows])
   const rowHeight = settings.compact ? 32 : 40
   const covered = TOP_BAR + barHeight + (wide ? HEADER : 0)
   const rowsOf =

@@ -1,0 +1,119 @@
+import { addressOptions, type AddressOptions } from '@kube-dc/networking/intents/address'
+import { nameAfter } from '@kube-dc/networking/names'
+import { useMemo, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { paths, withListState } from '../../app/paths.ts'
+import { Field } from '../../parts/Field.tsx'
+import { Panel } from '../../parts/Panel.tsx'
+import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { AddressField } from '../networking/forms/AddressField.tsx'
+import { addressIntent, initialAddress, type AddressState } from '../networking/forms/address-state.ts'
+import { FormFoot } from '../networking/forms/FormFoot.tsx'
+import styles from '../networking/forms/forms.module.css'
+import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
+import { useIntentForm } from '../networking/forms/use-intent-form.ts'
+import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
+import { useProject } from '../project/project-context.ts'
+import {
+  FloatingTarget,
+  floatingTargetIntent,
+  NO_TARGET,
+  type FloatingTargetState,
+} from './FloatingTarget.tsx'
+
+interface State {
+  /** Undefined while the suggested name stands there. */
+  readonly name: string | undefined
+  readonly target: FloatingTargetState
+  readonly address: AddressState
+}
+
+/** Asks for a new floating IP: a VM or an address, and the External IP that leads to it. */
+export function Component() {
+  const { params } = useProject()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const facts = useJudgementFacts()
+  const addresses = useMemo(() => addressOptions('floating-ip', facts), [facts])
+  const [initial] = useState<State>(() => ({
+    name: undefined,
+    target: NO_TARGET,
+    address: initialAddress(addresses),
+  }))
+  const nameOf = ({ name, target }: State) =>
+    name ?? nameAfter(target.vm.split('/')[0] || 'floating-ip', facts.network.names('floating-ips'))
+  const form = useIntentForm<State>({
+    initial,
+    intentOf: (state) => ({
+      intent: 'create-floating-ip',
+      name: nameOf(state),
+      target: floatingTargetIntent(state.target),
+      address: addressIntent(state.address, addresses),
+    }),
+  })
+  const { state, set } = form
+  const name = nameOf(state)
+  const back = withListState(paths.floatingIps(params), search)
+
+  async function submit(): Promise<void> {
+    const started = await form.submit()
+    if (started?.operation)
+      void navigate(paths.operation(params, started.operation.id), { state: { from: 'form' } })
+    else if (started)
+      void navigate(withListState(paths.floatingIp(params, name), search), { state: { created: true } })
+  }
+
+  return (
+    <Panel
+      kind="Floating IP"
+      icon={<NetworkingIcon size={16} />}
+      title="Create floating IP"
+      onClose={() => void navigate(back)}
+    >
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (form.blocked === undefined) void submit()
+        }}
+      >
+        <FloatingTarget
+          fields={form}
+          value={state.target}
+          onChange={(target) => set({ target })}
+          type={typeOf(state.address, addresses)}
+        />
+        <Field
+          label="Name"
+          value={name}
+          onChange={(event) => set({ name: event.target.value })}
+          onBlur={() => form.touch('name')}
+          help="Lower case letters, digits and dashes. It cannot be changed later."
+          error={form.errorOf('name')}
+        />
+        <AddressField
+          fields={form}
+          options={addresses}
+          value={state.address}
+          onChange={(address) => set({ address })}
+          thing="this floating IP"
+        />
+        <FormFoot
+          form={form}
+          submit={`Create ${name || 'it'}`}
+          refusedTitle={`${name} was not created`}
+          back={back}
+        />
+        <PlanBeside plan={form.plan} fileName={name} />
+      </form>
+    </Panel>
+  )
+}
+
+/** Of the address that is chosen, as far as it is known. */
+function typeOf({ use, existing, networkType }: AddressState, options: AddressOptions) {
+  if (use !== 'existing') return networkType
+  const known = options.existing.find(({ name }) => name === existing)?.networkType
+  return known === 'unknown' ? undefined : known
+}

@@ -1,0 +1,25 @@
+import { canDeleteFloatingIp } from '@kube-dc/networking/intents/removal'
+import { useParams } from 'react-router'
+import { RemovalDialog } from '../../operations/RemovalDialog.tsx'
+import { useAccess } from '../../session/use-access.ts'
+import { useView } from '../networking/network-context.ts'
+import { metaOf } from '../networking/row-makers.ts'
+import { useProject } from '../project/project-context.ts'
+
+/** Asks before a floating IP is deleted, with what it disconnects and what becomes of its address. */
+export function Component() {
+  const { name = '' } = useParams()
+  const { namespace } = useProject()
+  const access = useAccess(namespace)
+  const view = useView('floating-ips', name)
+  if (!view) return null
+  return (
+    <RemovalDialog
+      kind="floating-ips"
+      name={name}
+      verb={`Delete ${name}`}
+      verdict={canDeleteFloatingIp(view, { access })}
+      intent={{ intent: 'delete-floating-ip', name, uid: metaOf(view).uid }}
+    />
+  )
+}

@@ -1,0 +1,42 @@
+import { canDeleteFloatingIp, canMoveFloatingIp } from '@kube-dc/networking/intents/removal'
+import type { Views } from '@kube-dc/networking/joins/views'
+import { paths } from '../../app/paths.ts'
+import { useAccess } from '../../session/use-access.ts'
+import { ObjectMenu } from '../networking/ObjectMenu.tsx'
+import { metaOf } from '../networking/row-makers.ts'
+import type { OpenMenu } from '../networking/RowMenuButton.tsx'
+import { useProject } from '../project/project-context.ts'
+
+interface FloatingIpMenuProps extends OpenMenu {
+  view: Views['floating-ips']
+}
+
+/** The open menu of a floating IP. */
+export function FloatingIpMenu({ view, ...menu }: FloatingIpMenuProps) {
+  const { params, namespace } = useProject()
+  const access = useAccess(namespace)
+  const { name } = metaOf(view)
+  const move = canMoveFloatingIp(view, { access })
+  const remove = canDeleteFloatingIp(view, { access })
+  return (
+    <ObjectMenu
+      {...menu}
+      kind="floating-ips"
+      name={name}
+      address={view.kind === 'FloatingIpView' ? view.address : undefined}
+      actions={[
+        {
+          label: `Move ${name} to another target…`,
+          to: paths.moveFloatingIp(params, name),
+          reason: move.allowed ? undefined : move.reason,
+        },
+        {
+          label: `Delete ${name}…`,
+          to: paths.deleteFloatingIp(params, name),
+          reason: remove.allowed ? undefined : remove.reason,
+          danger: true,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,126 @@
+import { addressOptions } from '@kube-dc/networking/intents/address'
+import { targetOptions } from '@kube-dc/networking/intents/targets'
+import { nameAfter } from '@kube-dc/networking/names'
+import { useMemo, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { paths, withListState } from '../../app/paths.ts'
+import { Field } from '../../parts/Field.tsx'
+import { Panel } from '../../parts/Panel.tsx'
+import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { AddressField } from '../networking/forms/AddressField.tsx'
+import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
+import { FormFoot } from '../networking/forms/FormFoot.tsx'
+import styles from '../networking/forms/forms.module.css'
+import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
+import { newRow, portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { TargetField } from '../networking/forms/TargetField.tsx'
+import { optionOf, selectorOf, type TargetState } from '../networking/forms/target-state.ts'
+import { useIntentForm } from '../networking/forms/use-intent-form.ts'
+import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
+import { useProject } from '../project/project-context.ts'
+import { initialRoute, RouteFields, routeIntent, type RouteState } from './RouteFields.tsx'
+import { ServicePortField } from './ServicePortField.tsx'
+
+interface State {
+  readonly name: string | undefined
+  readonly target: TargetState
+  readonly port: PortRow
+  readonly route: RouteState
+  readonly address: AddressState
+}
+
+/** Asks for a new gateway route with a Service of its own. */
+export function Component() {
+  const { params } = useProject()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const facts = useJudgementFacts()
+  const addresses = useMemo(() => addressOptions('load-balancer', facts), [facts])
+  const targets = useMemo(() => targetOptions(facts), [facts])
+  const [initial] = useState<State>(() => ({
+    name: undefined,
+    target: { choice: '', labels: '' },
+    port: newRow([], '80'),
+    route: initialRoute(facts),
+    // The Gateway reaches cloud addresses, and they cost nothing.
+    address: { use: 'own', networkType: 'cloud', existing: '', newName: undefined },
+  }))
+  const nameOf = ({ name, target }: State) =>
+    name ?? nameAfter(optionOf(targets, target.choice)?.name ?? 'web', facts.network.names('services'))
+  const form = useIntentForm<State>({
+    initial,
+    intentOf: (state) => ({
+      intent: 'create-gateway-route',
+      name: nameOf(state),
+      selector: selectorOf(state.target, targets),
+      servicePort: portIntent(state.port),
+      address: addressIntent(state.address, addresses),
+      ...routeIntent(state.route, facts),
+    }),
+  })
+  const { state, set } = form
+  const name = nameOf(state)
+  const back = withListState(paths.gatewayRoutes(params), search)
+
+  async function submit(): Promise<void> {
+    const started = await form.submit()
+    if (started?.operation)
+      void navigate(paths.operation(params, started.operation.id), { state: { from: 'form' } })
+    else if (started)
+      void navigate(withListState(paths.gatewayRoute(params, name), search), { state: { created: true } })
+  }
+
+  return (
+    <Panel
+      kind="Gateway route"
+      icon={<NetworkingIcon size={16} />}
+      title="Create gateway route"
+      onClose={() => void navigate(back)}
+    >
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (form.blocked === undefined) void submit()
+        }}
+      >
+        <TargetField
+          fields={form}
+          options={targets}
+          value={state.target}
+          onChange={(target) => set({ target })}
+        />
+        <Field
+          label="Name"
+          value={name}
+          onChange={(event) => set({ name: event.target.value })}
+          onBlur={() => form.touch('name')}
+          help="Of the Service that is made. It cannot be changed later."
+          error={form.errorOf('name')}
+        />
+        <ServicePortField
+          fields={form}
+          value={state.port}
+          onChange={(port) => set({ port })}
+          offered={optionOf(targets, state.target.choice)?.ports ?? []}
+        />
+        <RouteFields fields={form} service={name} value={state.route} onChange={(route) => set({ route })} />
+        <AddressField
+          fields={form}
+          options={addresses}
+          value={state.address}
+          onChange={(address) => set({ address })}
+          thing="this Service"
+        />
+        <FormFoot
+          form={form}
+          submit={`Create ${name || 'it'}`}
+          refusedTitle={`${name} was not created`}
+          back={back}
+        />
+        <PlanBeside plan={form.plan} fileName={name} />
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,53 @@
+import { portTextProblem } from '@kube-dc/networking/intents/ports'
+import { useId } from 'react'
+import { Field } from '../../parts/Field.tsx'
+import type { PortRow } from '../networking/forms/port-state.ts'
+import type { Fields } from '../networking/forms/use-intent-form.ts'
+
+interface ServicePortFieldProps {
+  fields: Pick<Fields<object>, 'errorOf' | 'touch'>
+  value: PortRow
+  onChange: (value: PortRow) => void
+  /** Ports that the target declares. */
+  offered: readonly { readonly name?: string; readonly port: number }[]
+}
+
+/** The port that the app listens on; the Service has the same one unless it is said otherwise. */
+export function ServicePortField({ fields, value, onChange, offered }: ServicePortFieldProps) {
+  const { errorOf, touch } = fields
+  const listId = useId()
+  const typed = value.port === '' ? undefined : portTextProblem(value.port)
+  return (
+    <>
+      <datalist id={listId}>
+        {offered.map(({ name, port }) => (
+          <option key={`${name}/${port}`} value={port} />
+        ))}
+      </datalist>
+      <Field
+        label="Port of the Service"
+        inputMode="numeric"
+        mono
+        value={value.port}
+        onChange={(event) => onChange({ ...value, port: event.target.value.trim() })}
+        onBlur={() => touch('servicePort.port')}
+        help="The Gateway connects to it; visitors use 443 or 80."
+        error={typed ?? errorOf('servicePort.port') ?? errorOf('port')}
+      />
+      <Field
+        label="Port of the app"
+        mono
+        value={value.targetPort}
+        placeholder="the same"
+        onChange={(event) => onChange({ ...value, targetPort: event.target.value })}
+        onBlur={() => touch('servicePort.targetPort')}
+        help={
+          offered.length === 0
+            ? 'A number, or the name that the pods give a port.'
+            : `The target declares ${offered.map(({ name, port }) => (name === undefined ? port : `${name} (${port})`)).join(', ')}.`
+        }
+        error={errorOf('servicePort.targetPort')}
+      />
+    </>
+  )
+}
