@@ -4,16 +4,17 @@ import { ConfigMaps } from '../cluster/config-maps.ts'
 import type { FactsOptions } from './facts.ts'
 import { Journals } from './journals.ts'
 import { Operations } from './operations.ts'
-import { Runner, RUNNER_TIMES, type RunnerTimes } from './runner.ts'
+import { LOOP_TIMES, type LoopTimes } from './loop.ts'
+import { Runner } from './runner.ts'
 
 export interface OperationParts extends FactsOptions {
   readonly asUser: AsUser
   readonly log: Logger
-  readonly times?: RunnerTimes
+  readonly times?: LoopTimes
 }
 
 /** Puts the parts of operations together. The runner is to be stopped with the server. */
-export function createOperations({ log, times = RUNNER_TIMES, ...parts }: OperationParts): {
+export function createOperations({ log, times = LOOP_TIMES, ...parts }: OperationParts): {
   readonly operations: Operations
   readonly runner: Runner
 } {

@@ -26,7 +26,8 @@ import type { Journals } from './journals.ts'
 import { addPlanned } from './planned.ts'
 import { Queues } from './queues.ts'
 import { reviewOf } from './review.ts'
-import type { Runner, RunnerTimes } from './runner.ts'
+import type { LoopTimes } from './loop.ts'
+import type { Runner } from './runner.ts'
 import { carryOutAlone, tryOut, type Errand } from './trial.ts'
 import { seenState } from './seen-state.ts'
 import { viewOf } from './view.ts'
@@ -36,7 +37,7 @@ export interface OperationsOptions extends FactsOptions {
   readonly asUser: AsUser
   readonly journals: Journals
   readonly runner: Runner
-  readonly times: RunnerTimes
+  readonly times: LoopTimes
 }
 
 /** Tries to write a decision that the operation's own progress overtakes. */

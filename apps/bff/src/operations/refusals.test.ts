@@ -342,9 +342,10 @@ describe('a journal that somebody has written', () => {
   it('cannot be slipped under a decision, nor under a server that works on it', async () => {
     let release: () => void = () => undefined
     const held = new Promise<void>((resolve) => (release = resolve))
-    const server = setting.server(about((_, pass) => held.then(pass)))
+    const hold = vi.fn<Interference>((_, pass) => held.then(pass))
+    const server = setting.server(about(hold))
     const one = await begun(server, loadBalancer('slipped'))
-    await eventually(async () => expect(await exists(EIPS, 'slipped-ip')).toBe(true))
+    await eventually(() => expect(hold).toHaveBeenCalled())
     const { data } = journalManifest(journal(one.id, [step]), NAMESPACE)
     await setting.kubectl('PATCH', `${CONFIG_MAPS}/kube-dc-operation-${one.id}`, { data })
     release()

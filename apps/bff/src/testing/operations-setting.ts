@@ -11,13 +11,14 @@ import { createInformers, type Informers } from '../cluster/informers.ts'
 import type { Visitor } from '../http/route.ts'
 import { createOperations } from '../operations/create-operations.ts'
 import type { Operations } from '../operations/operations.ts'
-import type { Runner, RunnerTimes } from '../operations/runner.ts'
+import type { LoopTimes } from '../operations/loop.ts'
+import type { Runner } from '../operations/runner.ts'
 import { signedOut } from '../problem-error.ts'
 
 export const NAMESPACE = 'nimbus-edge'
 
 /** Times in which a test sees a lease end; requests to the lab take a fraction of them. */
-const FAST_TIMES: RunnerTimes = { leaseMs: 300, pollMs: 10, longestMs: 30_000, graceMs: 100 }
+const FAST_TIMES: LoopTimes = { leaseMs: 300, pollMs: 10, longestMs: 30_000, graceMs: 100 }
 
 /** Answers a request in the cluster's place, or lets it pass. */
 export type Interference = (
@@ -51,21 +52,25 @@ export function isChange({ method, path, query, body }: Omit<ClusterRequest, 'as
   return query?.['dryRun'] === undefined && !isTrial
 }
 
-/** Lets the nth change through, or not, and nothing after it: the server is gone. */
+/**
+ * Lets the nth change through, or not, and nothing after it: the server is gone.
+ *
+ * @returns the interference; `reached`: it is gone, and what it asked for last has landed or never will.
+ */
 export function deathAt(nth: number, lands: boolean): Interference & { readonly reached: () => boolean } {
   let count = 0
-  const isDead = () => count > nth
+  let isReached = false
   return Object.assign(
     async (request: Omit<ClusterRequest, 'as'>, pass: () => Promise<unknown>) => {
-      if (isDead()) throw signedOut()
+      if (count > nth) throw signedOut()
       if (!isChange(request)) return pass()
-      const isLast = count === nth
       count += 1
-      if (isLast && lands) await pass().catch(() => undefined)
-      if (isLast) throw signedOut()
-      return pass()
+      if (count <= nth) return pass()
+      if (lands) await pass().catch(() => undefined)
+      isReached = true
+      throw signedOut()
     },
-    { reached: isDead },
+    { reached: () => isReached },
   )
 }
 
