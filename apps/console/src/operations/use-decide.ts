@@ -7,7 +7,7 @@ import { useProject } from '../pages/project/project-context.ts'
 import { forgetOperation, keepOperation } from './operation-queries.ts'
 
 /** What can be decided about an operation. */
-export type Decision = 'continue' | 'undo' | 'close'
+type Decision = 'continue' | 'undo' | 'close'
 
 export interface Decide {
   readonly decide: (decision: Decision) => void
@@ -41,7 +41,10 @@ export function useDecide(
       }
     },
     onSuccess: (operation) => {
-      if (operation) { keepOperation(client, namespace, operation); return; }
+      if (operation) {
+        keepOperation(client, namespace, operation)
+        return
+      }
       forgetOperation(client, namespace, id)
       onClosed?.()
     },

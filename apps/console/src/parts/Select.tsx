@@ -4,14 +4,14 @@ import field from './Field.module.css'
 import { FieldMessage } from './Field.tsx'
 import styles from './Select.module.css'
 
-export interface SelectOption {
+interface SelectOption {
   readonly value: string
   readonly label: string
   /** Why it cannot be chosen; it stays readable, with the reason. */
   readonly disabledReason?: string | undefined
 }
 
-export interface SelectGroup {
+interface SelectGroup {
   readonly label: string
   readonly options: readonly SelectOption[]
 }

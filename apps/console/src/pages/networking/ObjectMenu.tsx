@@ -10,7 +10,7 @@ import styles from './ObjectMenu.module.css'
 import type { OpenMenu } from './RowMenuButton.tsx'
 
 /** Something that can be done with an object, in a form or dialog of its own. */
-export interface ObjectAction {
+interface ObjectAction {
   /** Verb and name, with an ellipsis: "Delete uplink-a…". */
   readonly label: string
   readonly to: string

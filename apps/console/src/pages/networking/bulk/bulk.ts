@@ -17,7 +17,7 @@ export interface BulkDelete<View> {
 }
 
 /** Where it happens. */
-export interface BulkPlace {
+interface BulkPlace {
   readonly api: ApiClient
   readonly namespace: string
 }
