@@ -183,6 +183,26 @@ describe('what the cluster refuses', () => {
     await expectNothing('unanswered')
   })
 
+  it('or does long after everybody has given up is undone as well', async () => {
+    let land: () => void = () => undefined
+    const landing = new Promise<void>((resolve) => (land = resolve))
+    const late = vi.fn<Interference>(async (_, pass) => {
+      void landing.then(pass)
+      return Promise.reject(new ClusterTimeout('No answer'))
+    })
+    const server = setting.server(about(late))
+    const one = await begun(server, loadBalancer('too-late'))
+    await eventually(() => expect(late).toHaveBeenCalled())
+    await server.operations.undo(developer, NAMESPACE, one.id, one.review)
+    await becomes(server, one, { phase: 'undone' })
+    land()
+    await eventually(async () => expect(await exists(SERVICES, 'too-late')).toBe(true))
+    await eventually(async () => {
+      await expectNothing('too-late')
+      expect(await exists(CONFIG_MAPS, `kube-dc-operation-${one.id}`)).toBe(false)
+    })
+  })
+
   it('in its trial begins nothing at all, and names the field', async () => {
     const isTrial = ({ path, query }: Omit<ClusterRequest, 'as'>) =>
       path === SERVICES && query?.['dryRun'] === 'All'
