@@ -6,8 +6,9 @@ import { Journals } from './journals.ts'
 import { Operations } from './operations.ts'
 import { LOOP_TIMES, type LoopTimes } from './loop.ts'
 import { Runner } from './runner.ts'
+import { SeenNetworks } from './seen-network.ts'
 
-export interface OperationParts extends FactsOptions {
+export interface OperationParts extends Omit<FactsOptions, 'networks'> {
   readonly asUser: AsUser
   readonly log: Logger
   readonly times?: LoopTimes
@@ -20,5 +21,6 @@ export function createOperations({ log, times = LOOP_TIMES, ...parts }: Operatio
 } {
   const journals = new Journals(new ConfigMaps(parts.cluster))
   const runner = new Runner({ asUser: parts.asUser, journals, times, log })
-  return { operations: new Operations({ ...parts, journals, runner, times }), runner }
+  const networks = new SeenNetworks(parts)
+  return { operations: new Operations({ ...parts, networks, journals, runner, times }), runner }
 }

@@ -7,10 +7,11 @@ import type { Caller } from '../cluster/caller.ts'
 import type { ClusterRequests } from '../cluster/connection.ts'
 import { reviewRules } from '../cluster/rules-review.ts'
 import { forbidden } from '../problem-error.ts'
-import { seenNetwork, type SeenNetworkOptions } from './seen-network.ts'
+import type { SeenNetworkOptions, SeenNetworks } from './seen-network.ts'
 
 export interface FactsOptions extends SeenNetworkOptions {
   readonly cluster: ClusterRequests
+  readonly networks: SeenNetworks
 }
 
 /** What an intent is judged by, of which everything is what the same person may see. */
@@ -25,7 +26,7 @@ export type Facts = JudgementFacts & { readonly network: ProjectNetworkStore; re
 export async function factsFor(options: FactsOptions, caller: Caller, namespace: string): Promise<Facts> {
   const access = accessFromRules(await reviewRules(options.cluster, caller, namespace))
   if (!changesAnything(access)) throw forbidden()
-  const { network, project } = await seenNetwork(options, caller, namespace)
+  const { network, project } = await options.networks.seen(caller, namespace)
   const organization = project?.meta.namespace ?? ''
   return {
     network,

@@ -23,7 +23,7 @@ import { ProblemError } from '../problem-error.ts'
 import { factsFor, type FactsOptions } from './facts.ts'
 import { closeOld } from './housekeeping.ts'
 import type { Journals } from './journals.ts'
-import { addPlanned } from './planned.ts'
+import { withPlanned } from './planned.ts'
 import { Queues } from './queues.ts'
 import { reviewOf } from './review.ts'
 import type { LoopTimes } from './loop.ts'
@@ -190,11 +190,12 @@ export class Operations {
     stored: readonly StoredJournal[],
   ): Promise<{ readonly plan: Plan; readonly access: Access }> {
     const facts = await factsFor(this.#options, caller, namespace)
-    for (const { journal } of stored) {
-      if (journal.phase === 'doing' && isLeased(journal, facts.now))
-        addPlanned(facts.network, journal, namespace)
-    }
-    const { problems, plan }: Judgement = judge(intent, facts)
+    const running = stored
+      .map(({ journal }) => journal)
+      .filter((journal) => journal.phase === 'doing' && isLeased(journal, facts.now))
+    const { problems, plan }: Judgement = withPlanned(facts.network, running, namespace, () =>
+      judge(intent, facts),
+    )
     if (problems.length === 0 && plan) return { plan, access: facts.access }
     const words = problems.map(({ message }) => message)
     throw new ProblemError('invalid', words.join(' ') || 'This cannot be done here.', { causes: problems })

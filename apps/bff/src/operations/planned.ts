@@ -1,24 +1,46 @@
 import type { ProjectNetworkStore } from '@kube-dc/networking/joins/project-store'
+import type { Sources } from '@kube-dc/networking/joins/views'
+import { issuer } from '@kube-dc/networking/model/certificate'
 import { externalIp } from '@kube-dc/networking/model/external-ip'
 import { floatingIp } from '@kube-dc/networking/model/floating-ip'
 import { service } from '@kube-dc/networking/model/service'
 import type { Journal } from '@kube-dc/networking/operations/journal'
+import type { PlannedKind } from '@kube-dc/networking/operations/live-state'
 import { manifestOf, OPERATION_LABEL } from '@kube-dc/networking/operations/manifest'
 import type { PlannedObject } from '@kube-dc/networking/operations/objects'
 
 /**
- * Adds what a running operation is about to make to a network, as if it were there: what is judged next then finds its names,
- * ports and addresses taken.
+ * Asks something of a network as it will be once running operations have made what they are about to make: what is judged
+ * next then finds their names, ports and addresses taken. The network is as it was afterwards.
  */
-export function addPlanned(network: ProjectNetworkStore, journal: Journal, namespace: string): void {
-  for (const step of journal.plan.steps) {
-    if (step.verb === 'create' && !network.names(step.object.kind).has(step.object.name)) {
-      add(network, step.object, journal, namespace)
-    }
+export function withPlanned<T>(
+  network: ProjectNetworkStore,
+  running: readonly Journal[],
+  namespace: string,
+  question: () => T,
+): T {
+  const takeAway = running.flatMap((journal) => addPlanned(network, journal, namespace))
+  try {
+    return question()
+  } finally {
+    for (const take of takeAway) take()
   }
 }
 
-function add(network: ProjectNetworkStore, object: PlannedObject, journal: Journal, namespace: string): void {
+function addPlanned(network: ProjectNetworkStore, journal: Journal, namespace: string): (() => void)[] {
+  return journal.plan.steps.flatMap((step) => {
+    if (step.verb !== 'create' || network.names(step.object.kind).has(step.object.name)) return []
+    return [add(network, step.object, journal, namespace)]
+  })
+}
+
+/** @returns what takes it away again. */
+function add(
+  network: ProjectNetworkStore,
+  object: PlannedObject,
+  journal: Journal,
+  namespace: string,
+): () => void {
   const mark = { label: OPERATION_LABEL, id: journal.id } as const
   const manifest = manifestOf(object, { namespace, mark })
   const metadata = {
@@ -28,19 +50,19 @@ function add(network: ProjectNetworkStore, object: PlannedObject, journal: Journ
     creationTimestamp: journal.startedAt,
   }
   const raw = { ...manifest, metadata }
-  const before = undefined
   switch (object.kind) {
     case 'external-ips':
-      network.apply(object.kind, [{ before, after: externalIp.parse(raw) }])
-      break
+      return put(network, object.kind, externalIp.parse(raw))
     case 'floating-ips':
-      network.apply(object.kind, [{ before, after: floatingIp.parse(raw) }])
-      break
+      return put(network, object.kind, floatingIp.parse(raw))
     case 'services':
-      network.apply(object.kind, [{ before, after: service.parse(raw) }])
-      break
+      return put(network, object.kind, service.parse(raw))
     case 'issuers':
-      // Two operations that make the same Issuer: the second one is told by the cluster.
-      break
+      return put(network, object.kind, issuer.parse(raw))
   }
+}
+
+function put<K extends PlannedKind>(network: ProjectNetworkStore, kind: K, object: Sources[K]): () => void {
+  network.apply(kind, [{ before: undefined, after: object }])
+  return () => network.apply(kind, [{ before: object, after: undefined }])
 }
