@@ -235,6 +235,24 @@ describe('whoever comes first', () => {
     })
   })
 
+  it('has names and ports that an operation is about to take, until it is undone', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const hold = vi.fn<Interference>((_, pass) => held.then(pass))
+    const server = setting.server(about(hold))
+    const one = await begun(server, loadBalancer('planned'))
+    await eventually(() => expect(hold).toHaveBeenCalled())
+    expect(await exists(SERVICES, 'planned')).toBe(false)
+    const second = server.operations.tryOut(developer, NAMESPACE, loadBalancer('planned'))
+    await expect(second).rejects.toMatchObject({
+      code: 'invalid',
+      message: containing('planned exists already'),
+    })
+    release()
+    await undoneAgain(server, one)
+    await eventually(() => server.operations.tryOut(developer, NAMESPACE, loadBalancer('planned')))
+  })
+
   it('has a name that two servers give at once; undoing the other one leaves it alone', async () => {
     const servers = [setting.server(), setting.server()] as const
     const all = await Promise.all(servers.map((server) => begun(server, loadBalancer('same'))))
