@@ -86,7 +86,7 @@ describe('a change of a Service', () => {
       status: 200,
       body: { spec: { selector: { app: 'web', zone: 'a' }, ports: [given, added] } },
     })
-    expect(reply.object.metadata.annotations).toEqual({ 'contract.test/kept': 'b' })
+    expect(reply.object.metadata['annotations']).toEqual({ 'contract.test/kept': 'b' })
     expect(reply.text).not.toContain('"tier"')
   })
 })

@@ -31,6 +31,7 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   setGatewayRoute: { url: paths.setGatewayRoute(EDGE, 'web'), route: ':name/set' },
   removeGatewayRoute: { url: paths.removeGatewayRoute(EDGE, 'web'), route: 'remove' },
   operations: { url: paths.operations(EDGE), route: 'operations' },
+  expose: { url: paths.expose(EDGE), route: 'expose' },
   learn: { url: paths.learn(EDGE, 'glossary'), route: ':page' },
   operation: { url: paths.operation(EDGE, 'a1b2c3d4e5f6a7b8'), route: ':operation' },
   deleteExternalIp: { url: paths.deleteExternalIp(EDGE, 'uplink-a'), route: 'delete' },

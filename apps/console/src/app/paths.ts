@@ -90,6 +90,8 @@ export const paths = {
   setGatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoute(params, name)}/set`,
   removeGatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoute(params, name)}/remove`,
   operations,
+  /** Where somebody begins who does not know the method yet. */
+  expose: (params: ProjectParams) => `${project(params)}/expose`,
   /** @param page of Learn; the first one where it is left out. */
   learn: (params: ProjectParams, page?: string) =>
     `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`,

@@ -240,6 +240,12 @@ export const routes: RouteObject[] = [
                 ],
               },
               {
+                path: 'expose',
+                handle: handle({ page: 'expose', title: (params) => `Expose something, ${place(params)}` }),
+                lazy: () => import('../pages/expose/ExposePage.tsx'),
+                ErrorBoundary: PageError,
+              },
+              {
                 path: 'learn',
                 children: [
                   { index: true, loader: () => redirect(`./${FIRST_PAGE}`) },

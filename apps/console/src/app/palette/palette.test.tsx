@@ -26,7 +26,7 @@ it('offers what can be done in the open Project, from anywhere on the page', asy
   const { user, at } = renderApp('/o/nimbus/p/edge/external-ips', server)
   await screen.findByRole('button', { name: 'Search names, addresses, actions' })
   await user.keyboard('{Control>}k{/Control}')
-  await user.type(await screen.findByRole('combobox'), 'create')
+  await user.type(await screen.findByRole('combobox'), 'create external')
   await user.keyboard('{Enter}')
   await waitFor(() => expect(at()).toBe('/o/nimbus/p/edge/external-ips/create'))
 })

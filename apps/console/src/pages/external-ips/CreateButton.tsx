@@ -19,7 +19,6 @@ export function CreateButton() {
   const verdict = canCreateExternalIp({ access, project, installation, quota, now: 0 })
   return (
     <ActionButton
-      look="primary"
       icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}
       to={withListState(paths.createExternalIp(params), search)}
       disabledReason={verdict.allowed ? offline : verdict.reason}

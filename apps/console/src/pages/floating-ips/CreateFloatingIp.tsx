@@ -1,4 +1,6 @@
 import { addressOptions, type AddressOptions } from '@kube-dc/networking/intents/address'
+import { floatingIpTargets } from '@kube-dc/networking/intents/floating-ip-targets'
+import type { JudgementFacts } from '@kube-dc/networking/intents/judgement'
 import { nameAfter } from '@kube-dc/networking/names'
 import { useMemo, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
@@ -7,11 +9,12 @@ import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
-import { addressIntent, initialAddress, type AddressState } from '../networking/forms/address-state.ts'
+import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
+import { usePrefill } from '../networking/forms/use-prefill.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
 import {
@@ -35,10 +38,11 @@ export function Component() {
   const navigate = useNavigate()
   const facts = useJudgementFacts()
   const addresses = useMemo(() => addressOptions('floating-ip', facts), [facts])
+  const prefill = usePrefill()
   const [initial] = useState<State>(() => ({
     name: undefined,
-    target: NO_TARGET,
-    address: initialAddress(addresses),
+    target: targetOf(prefill.target, facts),
+    address: prefill.address(addresses),
   }))
   const nameOf = ({ name, target }: State) =>
     name ?? nameAfter(target.vm.split('/')[0] || 'floating-ip', facts.network.names('floating-ips'))
@@ -109,6 +113,14 @@ export function Component() {
       </form>
     </Panel>
   )
+}
+
+/** The VM that a link names, at its first interface that can be chosen. */
+function targetOf(target: string, facts: JudgementFacts): FloatingTargetState {
+  const name = target.startsWith('vm/') ? target.slice('vm/'.length) : undefined
+  const vm = floatingIpTargets({}, facts).vms.find((one) => one.name === name)
+  const first = vm?.interfaces.find(({ offered }) => offered)
+  return first && name !== undefined ? { ...NO_TARGET, vm: `${name}/${first.name}` } : NO_TARGET
 }
 
 /** Of the address that is chosen, as far as it is known. */

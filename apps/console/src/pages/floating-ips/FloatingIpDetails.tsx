@@ -1,4 +1,5 @@
 import type { FloatingIpView, Views } from '@kube-dc/networking/joins/views'
+import { floatingIpLines } from '@kube-dc/networking/methods/connect'
 import { Outlet, useParams } from 'react-router'
 import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
@@ -9,6 +10,7 @@ import { TypeChip } from '../../parts/Chip.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Connect } from '../networking/Connect.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
 import { DetailsPanel } from '../networking/DetailsPanel.tsx'
 import { Events } from '../networking/Events.tsx'
@@ -78,6 +80,7 @@ function Summary({ view }: { view: AnyFloatingIp }) {
       {path && <PathOf path={path} here={{ view: 'floating-ips', name: metaOf(view).name }} />}
       {view.kind === 'FloatingIpView' && (
         <>
+          <Connect lines={floatingIpLines(view)} />
           <Facts view={view} />
           {view.fip.conditions.length > 0 && (
             <Section title="Conditions">

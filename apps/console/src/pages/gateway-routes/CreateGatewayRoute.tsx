@@ -12,10 +12,11 @@ import { addressIntent, type AddressState } from '../networking/forms/address-st
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
-import { newRow, portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { portIntent, type PortRow } from '../networking/forms/port-state.ts'
 import { TargetField } from '../networking/forms/TargetField.tsx'
 import { optionOf, selectorOf, type TargetState } from '../networking/forms/target-state.ts'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
+import { usePrefill } from '../networking/forms/use-prefill.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
 import { initialRoute, RouteFields, routeIntent, type RouteState } from './RouteFields.tsx'
@@ -37,10 +38,11 @@ export function Component() {
   const facts = useJudgementFacts()
   const addresses = useMemo(() => addressOptions('load-balancer', facts), [facts])
   const targets = useMemo(() => targetOptions(facts), [facts])
+  const prefill = usePrefill()
   const [initial] = useState<State>(() => ({
     name: undefined,
-    target: { choice: '', labels: '' },
-    port: newRow([], '80'),
+    target: { choice: prefill.target, labels: '' },
+    port: { ...prefill.port, port: '80' },
     route: initialRoute(facts),
     // The Gateway reaches cloud addresses, and they cost nothing.
     address: { use: 'own', networkType: 'cloud', existing: '', newName: undefined },

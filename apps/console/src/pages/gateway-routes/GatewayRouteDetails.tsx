@@ -1,5 +1,6 @@
 import type { GatewayRouteView, Known } from '@kube-dc/networking/joins/views'
 import type { Condition } from '@kube-dc/networking/model/object'
+import { gatewayRouteLines } from '@kube-dc/networking/methods/connect'
 import { Outlet, useParams } from 'react-router'
 import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
@@ -9,6 +10,7 @@ import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
+import { Connect } from '../networking/Connect.tsx'
 import { DetailsPanel } from '../networking/DetailsPanel.tsx'
 import { Events } from '../networking/Events.tsx'
 import { Findings } from '../networking/Findings.tsx'
@@ -77,6 +79,7 @@ function Summary({ view }: { view: GatewayRouteView }) {
     <>
       {findings.length > 0 && <Findings findings={findings} />}
       {path && <PathOf path={path} here={{ view: 'gateway-routes', name: metaOf(view).name }} />}
+      <Connect lines={gatewayRouteLines(view)} />
       <Facts view={view} />
       <Reported title="The Gateway says" conditions={gatewayConditions(view)} />
       <Reported title="The certificate says" conditions={certificateConditions(view)} />

@@ -8,15 +8,16 @@ import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
-import { addressIntent, initialAddress, type AddressState } from '../networking/forms/address-state.ts'
+import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
-import { newRow, portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { portIntent, type PortRow } from '../networking/forms/port-state.ts'
 import { PortsField } from '../networking/forms/PortsField.tsx'
 import { TargetField } from '../networking/forms/TargetField.tsx'
 import { optionOf, selectorOf, type TargetState } from '../networking/forms/target-state.ts'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
+import { usePrefill } from '../networking/forms/use-prefill.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
 
@@ -36,11 +37,12 @@ export function Component() {
   const facts = useJudgementFacts()
   const addresses = useMemo(() => addressOptions('load-balancer', facts), [facts])
   const targets = useMemo(() => targetOptions(facts), [facts])
+  const prefill = usePrefill()
   const [initial] = useState<State>(() => ({
     name: undefined,
-    target: { choice: '', labels: '' },
-    ports: [newRow([])],
-    address: initialAddress(addresses),
+    target: { choice: prefill.target, labels: '' },
+    ports: [prefill.port],
+    address: prefill.address(addresses),
   }))
   const nameOf = ({ name, target }: State) =>
     name ?? suggestion(target, targets, facts.network.names('services'))

@@ -1,4 +1,5 @@
 import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
+import { loadBalancerLines } from '@kube-dc/networking/methods/connect'
 import { Outlet, useParams } from 'react-router'
 import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
@@ -9,6 +10,7 @@ import { TypeChip } from '../../parts/Chip.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Connect } from '../networking/Connect.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
 import { DetailsPanel } from '../networking/DetailsPanel.tsx'
 import { Events } from '../networking/Events.tsx'
@@ -80,6 +82,7 @@ function Summary({ view }: { view: AnyLoadBalancer }) {
       {path && <PathOf path={path} here={{ view: 'load-balancers', name: metaOf(view).name }} />}
       {view.kind === 'LoadBalancerView' && (
         <>
+          <Connect lines={loadBalancerLines(view)} />
           <Section title="Endpoints">
             <EndpointTable view={view} />
           </Section>

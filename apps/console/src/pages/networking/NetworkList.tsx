@@ -11,6 +11,7 @@ import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { useProject } from '../project/project-context.ts'
 import type { BulkOffer } from './bulk/bulk.ts'
 import { useBulk } from './bulk/use-bulk.tsx'
+import { ExposeButton } from './ExposeButton.tsx'
 import { ListProblem, NoList } from './ListProblem.tsx'
 import { LISTS, type ListKind } from './lists.ts'
 import { useRows, useSight } from './network-context.ts'
@@ -69,7 +70,14 @@ export function NetworkList<K extends ListKind>(props: NetworkListProps<K>) {
       <PageHead
         title={title}
         sub={table.sub}
-        {...(readable && actions !== undefined && { actions })}
+        {...(readable && {
+          actions: (
+            <>
+              {actions}
+              <ExposeButton />
+            </>
+          ),
+        })}
         tabs={<NetworkingTabs />}
       />
     ),

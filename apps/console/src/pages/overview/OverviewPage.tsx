@@ -21,6 +21,7 @@ import { NETWORK_TITLES } from './network-words.ts'
 import styles from './OverviewPage.module.css'
 import { QuotaCard } from './QuotaCard.tsx'
 import { RESTS, Standing } from './Standing.tsx'
+import { ExposeButton } from '../networking/ExposeButton.tsx'
 import { Unfinished } from './Unfinished.tsx'
 import { isArriving, useLists, type ListHere } from './use-lists.ts'
 import { useNetworkType } from './use-network-type.ts'
@@ -33,7 +34,12 @@ export function Component() {
   const view = useView('project-network', params.project)
   return (
     <>
-      <PageHead title="Project network" sub={<Sub view={view} />} tabs={<NetworkingTabs />} />
+      <PageHead
+        title="Project network"
+        sub={<Sub view={view} />}
+        actions={<ExposeButton />}
+        tabs={<NetworkingTabs />}
+      />
       <PageBody>{view && <Overview view={view} />}</PageBody>
     </>
   )

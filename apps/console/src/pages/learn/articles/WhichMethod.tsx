@@ -37,8 +37,7 @@ export default function WhichMethod() {
           const { title, detail, method } = ANSWER_WORDS[answer]
           return (
             <li key={answer}>
-              <strong>{title}</strong> ({detail.charAt(0).toLowerCase() + detail.slice(1)}):{' '}
-              {table[method].inSentence}.
+              <strong>{title}</strong> ({detail}): {table[method].inSentence}.
             </li>
           )
         })}
@@ -91,10 +90,10 @@ function Standing({ advice }: { advice: MethodAdvice | undefined }) {
   if (!advice) return null
   const isPossible = advice.verdict === 'recommended' || advice.verdict === 'possible'
   const against = advice.reasons.find(({ tone }) => tone === 'against')
-  const note = advice.reasons.find(({ tone }) => tone !== 'against')
+  const last = advice.reasons.at(-1)
   return (
     <GlyphLine glyph={<StateGlyph state={isPossible ? 'ok' : 'impossible'} />}>
-      {against?.text ?? note?.text ?? 'Possible.'}
+      {against?.text ?? last?.text ?? 'Possible.'}
     </GlyphLine>
   )
 }

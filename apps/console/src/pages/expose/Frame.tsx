@@ -1,0 +1,76 @@
+import type { Method } from '@kube-dc/networking/joins/views'
+import type { ReactNode } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { paths } from '../../app/paths.ts'
+import { StateGlyph } from '../../parts/StateGlyph.tsx'
+import { useProject } from '../project/project-context.ts'
+import { STEPS, stepTitle, type Step } from './steps.ts'
+import styles from './Frame.module.css'
+
+interface FrameProps {
+  step: Step
+  method: Method | undefined
+  /** Beside the title. */
+  sub?: ReactNode
+  title: string
+  /** At the left of the foot: what leads nowhere further. */
+  aside?: ReactNode
+  /** Back and on. */
+  actions: ReactNode
+  children: ReactNode
+}
+
+/** One step of the wizard: where it stands among the others, its contents, and the ways on. */
+export function Frame({ step, method, title, sub, aside, actions, children }: FrameProps) {
+  return (
+    <div className={styles.frame}>
+      <Rail step={step} method={method} />
+      <div className={styles.main}>
+        <div className={styles.head}>
+          <h1>{title}</h1>
+          {sub !== undefined && <span className={styles.sub}>{sub}</span>}
+        </div>
+        <div className={styles.body}>{children}</div>
+        <div className={styles.foot}>
+          <div>{aside}</div>
+          <div className={styles.actions}>{actions}</div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Rail({ step, method }: Pick<FrameProps, 'step' | 'method'>) {
+  const { params } = useProject()
+  const [query] = useSearchParams()
+  const here = STEPS.indexOf(step)
+  return (
+    <nav className={styles.rail} aria-label="Steps of the wizard">
+      <ol>
+        {STEPS.map((each, index) => {
+          const title = stepTitle(each, method)
+          // What has been asked for is not asked for again by going back.
+          const isLink = index < here && step !== 'apply'
+          return (
+            <li key={each} aria-current={index === here ? 'step' : undefined}>
+              {index < here ? (
+                <StateGlyph state="ok" named />
+              ) : index === here ? (
+                <span className={styles.current}>
+                  <StateGlyph state="end" />
+                </span>
+              ) : (
+                <span className={styles.ring} />
+              )}
+              {isLink ? (
+                <Link to={paths.exposeStep(params, each, query)}>{title}</Link>
+              ) : (
+                <span className={styles.name}>{title}</span>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}

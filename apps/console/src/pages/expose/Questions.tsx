@@ -1,0 +1,98 @@
+import type { TargetOption, TargetOptions } from '@kube-dc/networking/intents/targets'
+import { portTextProblem } from '@kube-dc/networking/intents/ports'
+import { ANSWERS, ANSWER_WORDS, type Answer } from '@kube-dc/networking/methods/methods'
+import { useState } from 'react'
+import { Card } from '../../parts/Card.tsx'
+import { Field } from '../../parts/Field.tsx'
+import { RadioCards } from '../../parts/RadioCards.tsx'
+import { Select } from '../../parts/Select.tsx'
+import type { Answers } from './answers.ts'
+import styles from './Expose.module.css'
+
+interface WhatProps {
+  value: Answer | undefined
+  onChange: (value: Answer) => void
+}
+
+/** The four answers of the decision tree. */
+export function What({ value, onChange }: WhatProps) {
+  return (
+    <div className={styles.answers}>
+      <RadioCards
+        legend="It is a"
+        name="answer"
+        options={ANSWERS.map((answer) => ({
+          value: answer,
+          label: ANSWER_WORDS[answer].title,
+          detail: ANSWER_WORDS[answer].detail,
+        }))}
+        value={value}
+        onChange={onChange}
+      />
+    </div>
+  )
+}
+
+interface DetailsProps {
+  answers: Answers
+  targets: TargetOptions
+  onChange: (values: Readonly<Record<string, string | undefined>>) => void
+}
+
+/** What makes the advice sharper; all of it may be left open. */
+export function Details({ answers, targets, onChange }: DetailsProps) {
+  const [port, setPort] = useState(answers.port === undefined ? '' : String(answers.port))
+  const problem = port === '' ? undefined : portTextProblem(port)
+  return (
+    <Card title="More about it" sub="Leave open what you do not know yet">
+      <div className={styles.details}>
+        <Select
+          label="Target"
+          placeholder="Not chosen yet"
+          groups={[
+            { label: 'VMs', options: targets.vms.map(toOption) },
+            { label: 'Workloads', options: targets.workloads.map(toOption) },
+            { label: 'Services', options: targets.services.map(toOption) },
+          ]}
+          value={answers.target}
+          onChange={(target) => onChange({ target })}
+        />
+        <Field
+          label="Port"
+          mono
+          inputMode="numeric"
+          value={port}
+          onChange={(event) => {
+            const text = event.target.value.trim()
+            setPort(text)
+            onChange({ port: portTextProblem(text) === undefined ? text : undefined })
+          }}
+          help="That it listens on."
+          error={problem}
+        />
+        <Select
+          label="Reachable from"
+          groups={[
+            {
+              label: 'From',
+              options: [
+                { value: 'internet', label: 'The Internet' },
+                { value: 'platform', label: 'Inside the platform only' },
+              ],
+            },
+          ]}
+          value={answers.from}
+          onChange={(from) => onChange({ from: from === 'platform' ? from : undefined })}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function toOption({ id, name, ready, total, offered, reason }: TargetOption) {
+  return {
+    value: id,
+    label: total === 0 ? `${name}, runs nothing now` : `${name}, ${ready} of ${total} ready`,
+    ...(!offered && { disabledReason: reason }),
+  }
+}

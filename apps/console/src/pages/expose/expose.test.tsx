@@ -1,0 +1,81 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp, useTestServer } from '../../test/app.tsx'
+import { FakeBff } from '../../test/fake-bff.ts'
+import { organization } from '../../test/objects.ts'
+
+const EXPOSE = '/o/nimbus/p/edge/expose'
+const server = useTestServer()
+
+function allowed(): FakeBff {
+  const bff = new FakeBff()
+  const verbs = ['create', 'delete', 'get', 'list', 'patch', 'watch']
+  bff.access = {
+    verbs: { 'external-ips': verbs, 'floating-ips': verbs, services: verbs, issuers: verbs },
+    incomplete: false,
+    role: 'developer',
+  }
+  return bff
+}
+
+const methods = () => screen.findByRole('radiogroup', { name: 'Methods' })
+
+describe('what is exposed', () => {
+  it.each([
+    ['Web app or API', 'Gateway route: Recommended', 'gateway-routes/create'],
+    ['VM by SSH or RDP', 'Floating IP: Recommended', 'floating-ips/create'],
+    ['TCP or UDP service', 'Load balancer on its own External IP: Recommended', 'load-balancers/create'],
+    ['Several services', 'Load balancer on a shared address: Recommended', 'load-balancers/create'],
+  ])('%s leads to %s', async (answer, recommended, form) => {
+    const { user } = renderApp(EXPOSE, server, allowed())
+    await user.click(await screen.findByRole('radio', { name: answer }))
+    const ways = await methods()
+    expect(await within(ways).findByRole('radio', { name: recommended })).toBeChecked()
+    expect(within(ways).getAllByRole('radio')).toHaveLength(4)
+    expect(screen.getByRole('link', { name: 'Continue' }).getAttribute('href')).toContain(
+      `/o/nimbus/p/edge/${form}`,
+    )
+  })
+
+  it('stands in the URL, and comes back with it', async () => {
+    renderApp(`${EXPOSE}?answer=service&port=8883&method=floating-ip`, server, allowed())
+    const ways = await methods()
+    expect(await within(ways).findByRole('radio', { name: 'Floating IP: Possible' })).toBeChecked()
+    expect(screen.getByRole('textbox', { name: 'Port' })).toHaveValue('8883')
+  })
+
+  it('ignores what a URL makes up', async () => {
+    renderApp(`${EXPOSE}?answer=aliens&port=99999&method=magic`, server, allowed())
+    expect(await screen.findByRole('radio', { name: 'Web app or API' })).not.toBeChecked()
+    expect(screen.queryByRole('radiogroup', { name: 'Methods' })).not.toBeInTheDocument()
+  })
+
+  it('offers an address that is free, however little the quota leaves', async () => {
+    const bff = allowed()
+    bff.organizations.put(organization('nimbus', { used: 3, hard: 3 }))
+    renderApp(`${EXPOSE}?answer=service`, server, bff)
+    const ways = await methods()
+    expect(await within(ways).findAllByText(/uplink-old is free and can be used/)).not.toHaveLength(0)
+    expect(screen.getByRole('link', { name: 'Continue' }).getAttribute('href')).toContain('eip=uplink-old')
+  })
+
+  it('cannot be made by a role that may not, and says so', async () => {
+    const bff = allowed()
+    bff.access = { verbs: { services: ['get', 'list'] }, incomplete: false, role: 'user' }
+    renderApp(`${EXPOSE}?answer=web`, server, bff)
+    expect(await screen.findByText(/Nothing can be made by you here/)).toBeInTheDocument()
+    expect(screen.queryByRole('link', { name: 'Continue' })).not.toBeInTheDocument()
+  })
+})
+
+it('helps to choose, with a reason', async () => {
+  const { user } = renderApp(EXPOSE, server, allowed())
+  await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
+  await user.click(screen.getByRole('radio', { name: 'People who log in' }))
+  await user.click(await screen.findByRole('radio', { name: 'Every port' }))
+  expect(await screen.findByText(/needs an address to itself/)).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Take this' }))
+  expect(
+    await within(await methods()).findByRole('radio', { name: 'Floating IP: Recommended' }),
+  ).toBeChecked()
+})

@@ -1,0 +1,48 @@
+import type { MethodAdvice } from '@kube-dc/networking/methods/advise'
+import type { AdviceFacts } from '@kube-dc/networking/methods/facts'
+import { freePort } from '@kube-dc/networking/methods/load-balancer'
+import { paths, type ProjectParams } from '../../app/paths.ts'
+import type { Answers } from './answers.ts'
+
+/** The form that carries a method out, with what is known already. */
+export function formLink(
+  params: ProjectParams,
+  { method, address }: MethodAdvice,
+  { target, port, protocol, from }: Answers,
+  { idle }: AdviceFacts,
+): string {
+  const type = from === 'internet' ? 'public' : 'cloud'
+  const [free] = idle[type]
+  const own =
+    free === undefined
+      ? { use: method === 'shared-load-balancer' ? 'new' : 'own' }
+      : { use: 'existing', eip: free }
+  const shared = address?.isDefaultGateway ? { use: 'shared' } : { use: 'existing', eip: address?.name }
+  const common = { target, protocol: protocol === 'udp' ? 'UDP' : undefined }
+  const listens = port === undefined ? undefined : String(port)
+  switch (method) {
+    case 'gateway-route':
+      return withQuery(paths.createGatewayRoute(params), { ...common, targetPort: listens })
+    case 'floating-ip':
+      return withQuery(paths.createFloatingIp(params), { target, type, ...own })
+    case 'load-balancer':
+      return withQuery(paths.createLoadBalancer(params), { ...common, port: listens, type, ...own })
+    case 'shared-load-balancer': {
+      const outer = address && port !== undefined ? String(freePort(address, protocol, port)) : listens
+      return withQuery(paths.createLoadBalancer(params), {
+        ...common,
+        port: outer,
+        targetPort: outer === listens ? undefined : listens,
+        type,
+        ...(address ? shared : own),
+      })
+    }
+  }
+}
+
+function withQuery(path: string, values: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && value !== '') query.set(name, value)
+  return query.size > 0 ? `${path}?${query.toString()}` : path
+}
