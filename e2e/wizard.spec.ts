@@ -18,14 +18,14 @@ test.describe('Somebody who does not know the method @wizard', () => {
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.getByRole('link', { name: 'Continue' }).click()
     const form = page.getByRole('complementary', { name: 'Create gateway route' })
-    await expect(form.getByRole('combobox', { name: 'Target' })).toHaveValue('deployment/web')
+    await expect(form.getByRole('combobox', { name: 'Target' })).toHaveValue(/^deployment\/web$/i)
     await expect(form.getByRole('textbox', { name: 'Port of the app' })).toHaveValue('8080')
     await form.getByRole('textbox', { name: /E-mail/ }).fill('operations@nimbus.cloud')
     await form.getByRole('button', { name: 'Create web' }).click()
     await page.getByRole('link', { name: 'Open web' }).click()
     const panel = openPanel(page, 'web')
     await expect(panel.getByRole('heading', { name: 'How to connect' })).toBeVisible({ timeout: 30_000 })
-    await expect(panel.getByLabel('Ask for it')).toContainText(/curl -v https:\/\/web-/)
+    await expect(panel.getByLabel('Ask for it', { exact: true })).toContainText(/curl -v https:\/\/web-/)
   })
 
   test('gives a VM an address of its own, and a service a port of one', async ({ stack, project, page }) => {
@@ -42,7 +42,7 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await expect(page.getByRole('combobox', { name: 'VM and interface' })).toHaveValue('desk/vpc_net_0')
     await page.getByRole('button', { name: 'Create desk' }).click()
     await expect(rowOf(page, 'desk')).toContainText('Ready')
-    await expect(openPanel(page, 'desk').getByLabel('Log in with SSH')).toContainText('ssh user@100.72.')
+    await expect(openPanel(page, 'desk').getByLabel('Log in with SSH', { exact: true })).toContainText('ssh user@100.72.')
 
     await page.goto(`${project.home}/expose?answer=service&from=platform&target=vm%2Fbroker&port=1883`)
     await expect(page.getByRole('radio', { name: /its own External IP: Recommended/ })).toBeChecked()
