@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 180,
+    width: 168,
     grow: 1,
     names: true,
     cell: ({ meta }) => meta.name,
@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'address',
     header: 'External address',
-    width: 150,
+    width: 142,
     cell: (row) => <Address address={readable(row)?.address} />,
     sortValue: (row) => ipv4Number(readable(row)?.address),
     searchText: (row) => readable(row)?.address ?? '',
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'target',
     header: 'Target',
-    width: 170,
+    width: 160,
     grow: 1,
     leaves: 2,
     cell: ({ view }) => (view.kind === 'FloatingIpView' ? <Target view={view} /> : null),
@@ -72,7 +72,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'internal',
     header: 'Internal address',
-    width: 150,
+    width: 142,
     leaves: 4,
     cell: (row) => <Address address={internal(row)} />,
     sortValue: (row) => ipv4Number(internal(row)),

@@ -67,7 +67,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 168,
+    width: 150,
     grow: 1,
     names: true,
     cell: ({ meta }) => meta.name,
@@ -78,7 +78,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'address',
     header: 'Address',
-    width: 146,
+    width: 134,
     cell: (row) => <Address address={readable(row)?.address} />,
     sortValue: (row) => ipv4Number(readable(row)?.address),
     searchText: (row) => readable(row)?.service.addresses.join(' ') ?? '',
@@ -86,7 +86,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'ports',
     header: 'Ports',
-    width: 128,
+    width: 112,
     leaves: 3,
     cell: (row) => (
       <Text mono tone="2">
@@ -98,7 +98,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'external-ip',
     header: 'External IP',
-    width: 148,
+    width: 124,
     leaves: 5,
     cell: (row) => <EipCell row={row} />,
     searchText: (row) => eipName(row) ?? '',
@@ -116,7 +116,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'method',
     header: 'Method',
-    width: 120,
+    width: 108,
     leaves: 4,
     cell: (row) => {
       const view = readable(row)
@@ -130,7 +130,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'endpoints',
     header: 'Endpoints',
-    width: 84,
+    width: 80,
     align: 'end',
     leaves: 2,
     cell: (row) => <EndpointsCell row={row} />,
