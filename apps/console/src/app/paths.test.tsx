@@ -32,6 +32,10 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   removeGatewayRoute: { url: paths.removeGatewayRoute(EDGE, 'web'), route: 'remove' },
   operations: { url: paths.operations(EDGE), route: 'operations' },
   expose: { url: paths.expose(EDGE), route: 'expose' },
+  exposeStep: {
+    url: paths.exposeStep(EDGE, 'target', new URLSearchParams({ method: 'floating-ip' })),
+    route: 'expose/:step',
+  },
   learn: { url: paths.learn(EDGE, 'glossary'), route: ':page' },
   operation: { url: paths.operation(EDGE, 'a1b2c3d4e5f6a7b8'), route: ':operation' },
   deleteExternalIp: { url: paths.deleteExternalIp(EDGE, 'uplink-a'), route: 'delete' },

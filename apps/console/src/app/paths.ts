@@ -92,6 +92,11 @@ export const paths = {
   operations,
   /** Where somebody begins who does not know the method yet. */
   expose: (params: ProjectParams) => `${project(params)}/expose`,
+  /** One step of the wizard with its answers; the first step is the wizard itself. */
+  exposeStep: (params: ProjectParams, step: string, answers: URLSearchParams) => {
+    const path = step === 'method' ? '' : `/${segment(step)}`
+    return `${project(params)}/expose${path}${answers.size > 0 ? `?${answers.toString()}` : ''}`
+  },
   /** @param page of Learn; the first one where it is left out. */
   learn: (params: ProjectParams, page?: string) =>
     `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`,

@@ -246,6 +246,12 @@ export const routes: RouteObject[] = [
                 ErrorBoundary: PageError,
               },
               {
+                path: 'expose/:step',
+                handle: handle({ page: 'expose', title: (params) => `Expose something, ${place(params)}` }),
+                lazy: () => import('../pages/expose/StepPage.tsx'),
+                ErrorBoundary: PageError,
+              },
+              {
                 path: 'learn',
                 children: [
                   { index: true, loader: () => redirect(`./${FIRST_PAGE}`) },

@@ -14,7 +14,8 @@ export function AddressStep({ here, form }: StepProps) {
   const { method, addresses, targets, facts } = here
   const { state, set } = form
   const offered = optionOf(targets, state.target.choice)?.ports ?? []
-  const others = (row: PortRow) => state.ports.filter(({ id }) => id !== row.id).map(({ port }) => Number(port))
+  const others = (row: PortRow) =>
+    state.ports.filter(({ id }) => id !== row.id).map(({ port }) => Number(port))
   return (
     <>
       {method === 'gateway-route' && (

@@ -1,18 +1,18 @@
 import { targetOptions } from '@kube-dc/networking/intents/targets'
-import { advise } from '@kube-dc/networking/methods/advise'
+import { advise, type MethodAdvice } from '@kube-dc/networking/methods/advise'
 import { adviceFacts } from '@kube-dc/networking/methods/facts'
 import { useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Beside } from '../../parts/Beside.tsx'
 import { Card } from '../../parts/Card.tsx'
-import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
 import { readAnswers, withAnswers } from './answers.ts'
 import { BasedOn } from './BasedOn.tsx'
-import { formLink } from './form-link.ts'
+import { Frame } from './Frame.tsx'
+import { draftValues, formLink } from './form-link.ts'
 import { HelpMeChoose } from './HelpMeChoose.tsx'
 import { Made } from './Made.tsx'
 import { Ways } from './Ways.tsx'
@@ -36,7 +36,17 @@ export function Component() {
     [facts, params.project, answers.target],
   )
   const set = (values: Readonly<Record<string, string | undefined>>) =>
-    setQuery(withAnswers(query, values), { replace: true })
+    setQuery(withAnswers(query, { ...UNSET, ...values }), { replace: true })
+  const setHelp = (help: string | undefined) => setQuery(withAnswers(query, { help }), { replace: true })
+  // What was set up for this very choice stands, also after a look back at it.
+  const onward = (advice: MethodAdvice) =>
+    paths.exposeStep(
+      params,
+      'target',
+      query.has('use') && query.get('method') === advice.method
+        ? query
+        : withAnswers(query, draftValues(advice, answers, given)),
+    )
   const { answer, from, protocol, port } = answers
   const advice =
     answer &&
@@ -46,55 +56,70 @@ export function Component() {
     advice?.methods.find(({ method }) => method === advice.recommended)
 
   return (
-    <>
-      <PageHead
-        title="Expose something"
-        sub="Which method should I use?"
-        actions={<ActionButton to={paths.learn(params, 'which-method')}>Compare the methods</ActionButton>}
-      />
-      <PageBody>
-        <Beside aside={<BasedOn facts={given} />}>
-          <Card
-            title="What are you exposing?"
-            action={
-              <button
-                type="button"
-                className={styles.link}
-                onClick={() => set({ help: answers.helping ? undefined : '1' })}
-              >
-                {answers.helping ? 'I know what it is' : 'Help me choose'}
-              </button>
-            }
-          >
-            {answers.helping ? (
-              <HelpMeChoose choices={answers.choices} onChange={set} />
-            ) : (
-              <What value={answer} onChange={(value) => set({ answer: value, method: undefined })} />
-            )}
-          </Card>
-          {advice && (
-            <>
-              <Details answers={answers} targets={targets} onChange={set} />
-              <Ways advice={advice} chosen={chosen?.method} onChange={(method) => set({ method })} />
-              {chosen && <Made advice={chosen} facts={given} answers={answers} />}
-              <div className={styles.actions}>
-                {chosen ? (
-                  <ActionButton look="primary" to={formLink(params, chosen, answers, given)}>
-                    Continue
-                  </ActionButton>
-                ) : (
-                  <p role="status">{advice.stuck}</p>
-                )}
-                <ActionButton look="quiet" to={paths.overview(params)}>
-                  Cancel
-                </ActionButton>
-              </div>
-            </>
+    <Frame
+      step="method"
+      method={chosen?.method}
+      title="Expose something"
+      sub={<Link to={paths.learn(params, 'which-method')}>Compare the methods</Link>}
+      aside={
+        <ActionButton look="quiet" to={paths.overview(params)}>
+          Cancel
+        </ActionButton>
+      }
+      actions={
+        chosen && (
+          <>
+            <ActionButton to={formLink(params, chosen, answers, given)}>As one form</ActionButton>
+            <ActionButton look="primary" to={onward(chosen)}>
+              Continue
+            </ActionButton>
+          </>
+        )
+      }
+    >
+      <Beside aside={<BasedOn facts={given} />}>
+        <Card
+          title="What are you exposing?"
+          action={
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => setHelp(answers.helping ? undefined : '1')}
+            >
+              {answers.helping ? 'I know what it is' : 'Help me choose'}
+            </button>
+          }
+        >
+          {answers.helping ? (
+            <HelpMeChoose choices={answers.choices} onChange={set} />
+          ) : (
+            <What value={answer} onChange={(value) => set({ answer: value, method: undefined })} />
           )}
-        </Beside>
-      </PageBody>
-    </>
+        </Card>
+        {advice && (
+          <>
+            <Details answers={answers} targets={targets} onChange={set} />
+            <Ways advice={advice} chosen={chosen?.method} onChange={(method) => set({ method })} />
+            {chosen ? (
+              <Made advice={chosen} facts={given} answers={answers} />
+            ) : (
+              <p role="status">{advice.stuck}</p>
+            )}
+          </>
+        )}
+      </Beside>
+    </Frame>
   )
+}
+
+/** What later steps say rests on the answers here, so another answer takes it away. */
+const UNSET = {
+  use: undefined,
+  type: undefined,
+  eip: undefined,
+  ip: undefined,
+  vm: undefined,
+  ports: undefined,
 }
 
 function isPossible(verdict: string): boolean {

@@ -27,14 +27,17 @@ describe('what is exposed', () => {
     ['TCP or UDP service', 'Load balancer on its own External IP: Recommended', 'load-balancers/create'],
     ['Several services', 'Load balancer on a shared address: Recommended', 'load-balancers/create'],
   ])('%s leads to %s', async (answer, recommended, form) => {
-    const { user } = renderApp(EXPOSE, server, allowed())
+    const { user, at } = renderApp(EXPOSE, server, allowed())
     await user.click(await screen.findByRole('radio', { name: answer }))
     const ways = await methods()
     expect(await within(ways).findByRole('radio', { name: recommended })).toBeChecked()
     expect(within(ways).getAllByRole('radio')).toHaveLength(4)
-    expect(screen.getByRole('link', { name: 'Continue' }).getAttribute('href')).toContain(
+    expect(screen.getByRole('link', { name: 'As one form' }).getAttribute('href')).toContain(
       `/o/nimbus/p/edge/${form}`,
     )
+    await user.click(screen.getByRole('link', { name: 'Continue' }))
+    expect(await screen.findByRole('heading', { name: 'Target' })).toBeInTheDocument()
+    expect(at()).toContain(`${EXPOSE}/target?`)
   })
 
   it('stands in the URL, and comes back with it', async () => {

@@ -1,9 +1,9 @@
 import { manifestOf } from '@kube-dc/networking/operations/manifest'
 import type { Plan } from '@kube-dc/networking/operations/plan'
-import { useEffect, useState } from 'react'
 import { Section } from '../../../parts/Card.tsx'
 import { YamlView } from '../../../parts/YamlView.tsx'
 import { useProject } from '../../project/project-context.ts'
+import { useYamlWriter } from './use-yaml-writer.ts'
 
 interface PlanBesideProps {
   plan: Plan | undefined
@@ -22,18 +22,9 @@ export function PlanBeside({ plan, fileName }: PlanBesideProps) {
   )
 }
 
-/** The objects of a plan as YAML; empty for one that makes none. The writer of YAML is fetched when it is needed. */
+/** The objects of a plan as YAML; empty for one that makes none. */
 function useYaml(plan: Plan | undefined, namespace: string): string | undefined {
-  const [write, setWrite] = useState<(value: unknown) => string>()
-  useEffect(() => {
-    let isHere = true
-    void import('yaml').then(({ stringify }) => {
-      if (isHere) setWrite(() => (value: unknown) => stringify(value, { lineWidth: 0 }))
-    })
-    return () => {
-      isHere = false
-    }
-  }, [])
+  const write = useYamlWriter()
   if (!plan || !write) return undefined
   return plan.steps
     .flatMap((step) => (step.verb === 'create' ? [write(manifestOf(step.object, { namespace }))] : []))

@@ -24,6 +24,11 @@ export interface Fields<S> {
 }
 
 export interface IntentForm<S> extends Fields<S> {
+  /** Everything that stands against it, whether its field shows it yet or not; what the server says too. */
+  readonly problems: readonly FieldWord[]
+  readonly warnings: readonly FieldWord[]
+  /** Shows what is wrong with every field, as when the person tried to submit. */
+  readonly insist: () => void
   /** What will be made, while nothing speaks against it. */
   readonly plan: Plan | undefined
   /** What the server says to just this. */
@@ -66,6 +71,9 @@ export function useIntentForm<S extends object>({ initial, intentOf }: Options<S
   return {
     state,
     facts,
+    problems: [...problems, ...(server?.causes ?? []).filter(({ field }) => field !== '')],
+    warnings: judged?.warnings ?? [],
+    insist: () => setInsisted(true),
     set: (patch) => setState((before) => ({ ...before, ...patch })),
     touch: (field) => setTouched((before) => new Set(before).add(field)),
     errorOf: (field) => {

@@ -1,0 +1,195 @@
+import { addressOptions } from '@kube-dc/networking/intents/address'
+import { targetOptions } from '@kube-dc/networking/intents/targets'
+import type { Method } from '@kube-dc/networking/joins/views'
+import { manifestOf } from '@kube-dc/networking/operations/manifest'
+import { methodTable } from '@kube-dc/networking/methods/methods'
+import { count } from '@kube-dc/networking/words'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
+import { paths } from '../../app/paths.ts'
+import { ActionButton } from '../../parts/ActionButton.tsx'
+import { CopyButton } from '../../parts/CopyButton.tsx'
+import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
+import { Text } from '../../parts/Text.tsx'
+import { useIntentForm, type IntentForm } from '../networking/forms/use-intent-form.ts'
+import { useYamlWriter } from '../networking/forms/use-yaml-writer.ts'
+import { useNetwork } from '../networking/network-context.ts'
+import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
+import { useSession } from '../../session/session-query.ts'
+import { useProject } from '../project/project-context.ts'
+import { AddressStep } from './AddressStep.tsx'
+import { readAnswers, withAnswers } from './answers.ts'
+import { ApplyStep } from './ApplyStep.tsx'
+import { intentOf, nameOf, readDraft, writeDraft, type Draft, type Here } from './draft.ts'
+import { Frame } from './Frame.tsx'
+import styles from './Frame.module.css'
+import { ReviewStep } from './ReviewStep.tsx'
+import { readStep, stepOfField, STEPS, stepTitle, type Step } from './steps.ts'
+import { TargetStep } from './TargetStep.tsx'
+
+export interface StepProps {
+  readonly here: Here
+  readonly form: IntentForm<Draft>
+}
+
+/** A step of the wizard after the method; without a method there is nothing to carry out, so it begins at the beginning. */
+export function Component() {
+  const { params } = useProject()
+  const { step: segment } = useParams()
+  const [query] = useSearchParams()
+  const { method } = readAnswers(query)
+  const step = readStep(segment)
+  const settled = useSettled()
+  if (method === undefined || step === undefined || step === 'method') {
+    return <Navigate to={paths.exposeStep(params, 'method', query)} replace />
+  }
+  // The first view of a draft takes what is here for what may be chosen, so all of it has to be here.
+  if (!settled) return <SkeletonRows columns={['1fr', '2fr']} rows={4} />
+  if (step === 'apply') {
+    const name = query.get('name') ?? ''
+    return <ApplyStep method={method} name={name} />
+  }
+  return <Steps method={method} step={step} />
+}
+
+/** What the first view of a draft rests on. */
+const RESTS = [
+  'external-ips',
+  'services',
+  'virtual-machines',
+  'virtual-machine-instances',
+  'issuers',
+] as const
+
+/** Whether all of that has been answered, one way or another. */
+function useSettled(): boolean {
+  const { network } = useNetwork()
+  const subscribe = useCallback((listener: () => void) => network.subscribe(listener), [network])
+  return useSyncExternalStore(subscribe, () => RESTS.every((kind) => network.sight(kind) !== 'loading'))
+}
+
+/** Stays the same from step to step, so that nothing that was typed is lost on the way. */
+function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' | 'apply'> }) {
+  const [query, setQuery] = useSearchParams()
+  const facts = useJudgementFacts()
+  const { installation } = useSession()
+  const here = useMemo<Here>(
+    () => ({
+      method,
+      facts,
+      addresses: addressOptions(method === 'floating-ip' ? 'floating-ip' : 'load-balancer', facts),
+      targets: targetOptions(facts),
+    }),
+    [method, facts],
+  )
+  const [initial] = useState(() => readDraft(query, here))
+  const form = useIntentForm<Draft>({ initial, intentOf: (draft) => intentOf(draft, here) })
+  const kept: IntentForm<Draft> = {
+    ...form,
+    set: (patch) => {
+      form.set(patch)
+      const values = writeDraft({ ...form.state, ...patch }, method)
+      setQuery(withAnswers(query, values), { replace: true })
+    },
+  }
+  const made = form.plan?.steps.filter(({ verb }) => verb === 'create').length ?? 0
+  return (
+    <Frame
+      step={step}
+      method={method}
+      title={stepTitle(step, method)}
+      sub={
+        step === 'review'
+          ? `${count(made, 'object', 'objects')} will be made`
+          : methodTable(installation)[method].title
+      }
+      aside={step === 'review' ? <CopyManifest form={kept} /> : <Cancel />}
+      actions={<Ways here={here} form={kept} step={step} />}
+    >
+      {step === 'review' ? (
+        <ReviewStep here={here} form={kept} />
+      ) : (
+        <div className={styles.form}>
+          {step === 'target' ? (
+            <TargetStep here={here} form={kept} />
+          ) : (
+            <AddressStep here={here} form={kept} />
+          )}
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+function Cancel() {
+  const { params } = useProject()
+  return (
+    <ActionButton look="quiet" to={paths.overview(params)}>
+      Cancel
+    </ActionButton>
+  )
+}
+
+function CopyManifest({ form: { plan } }: Pick<StepProps, 'form'>) {
+  const { namespace } = useProject()
+  const write = useYamlWriter()
+  if (!plan || !write) return null
+  const yaml = plan.steps
+    .flatMap((step) => (step.verb === 'create' ? [write(manifestOf(step.object, { namespace }))] : []))
+    .join('---\n')
+  return (
+    <Text size="s">
+      <CopyButton text={yaml} what="manifest" size={32} /> Copy manifest
+    </Text>
+  )
+}
+
+/** Back, and on: to the next step when nothing on this one stands against it, or to carrying it out. */
+function Ways({ here, form, step }: StepProps & { step: Exclude<Step, 'method' | 'apply'> }) {
+  const { params } = useProject()
+  const [query] = useSearchParams()
+  const navigate = useNavigate()
+  const at = STEPS.indexOf(step)
+  const answers = withAnswers(query, writeDraft(form.state, here.method))
+
+  function on(): void {
+    if (form.problems.some(({ field }) => stepOfField(field) === step)) {
+      form.insist()
+      return
+    }
+    void navigate(paths.exposeStep(params, STEPS[at + 1] ?? 'review', answers))
+  }
+
+  async function apply(): Promise<void> {
+    const { plan } = form
+    const started = await form.submit()
+    if (!started) return
+    const done = withAnswers(answers, {
+      name: nameOf(form.state, here),
+      operation: started.operation?.id,
+    })
+    // Going back must not lead to a review of what is made already.
+    void navigate(paths.exposeStep(params, 'apply', done), { replace: true, state: { plan } })
+  }
+
+  const whole = form.problems.length > 0 ? 'What is listed has to be changed first.' : undefined
+  return (
+    <>
+      <ActionButton to={paths.exposeStep(params, STEPS[at - 1] ?? 'method', query)}>Back</ActionButton>
+      {step === 'review' ? (
+        <ActionButton
+          look="primary"
+          onClick={() => void apply()}
+          busy={form.pending}
+          disabledReason={form.blocked ?? whole}
+        >
+          Apply
+        </ActionButton>
+      ) : (
+        <ActionButton look="primary" onClick={on} disabledReason={form.blocked}>
+          Continue
+        </ActionButton>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp, useTestServer } from '../../test/app.tsx'
+import { FakeBff } from '../../test/fake-bff.ts'
+import { Refused } from '../../test/handlers.ts'
+import { organization } from '../../test/objects.ts'
+import { endpoints, loadBalancer, object, pod } from '../../test/project-objects.ts'
+
+const EXPOSE = '/o/nimbus/p/edge/expose'
+const server = useTestServer()
+
+const NETWORK = {
+  domain: { devices: { interfaces: [{ name: 'vpc_net_0', bridge: {} }] } },
+  networks: [{ name: 'vpc_net_0', multus: { default: true, networkName: 'nimbus-edge/default' } }],
+}
+
+function world(): FakeBff {
+  const bff = new FakeBff()
+  const verbs = ['create', 'delete', 'get', 'list', 'patch', 'watch']
+  bff.access = {
+    verbs: {
+      'external-ips': verbs,
+      'floating-ips': verbs,
+      services: verbs,
+      issuers: verbs,
+    },
+    incomplete: false,
+    role: 'developer',
+  }
+  bff.of('pods').put(pod('mqtt', 0, true))
+  bff.of('virtual-machines').put(
+    object('virtual-machines', 'desk', {
+      spec: { running: true, template: { spec: NETWORK } },
+      status: { printableStatus: 'Running', ready: true },
+    }),
+  )
+  bff.of('virtual-machine-instances').put(
+    object('virtual-machine-instances', 'desk', {
+      spec: NETWORK,
+      status: { phase: 'Running', interfaces: [{ name: 'vpc_net_0', ipAddress: '10.61.4.20' }] },
+    }),
+  )
+  return bff
+}
+
+const OWN = 'target=own&labels=app%3Dmqtt'
+
+const query = {
+  service: `answer=service&method=load-balancer&${OWN}&name=mqtt&ports=8883:/tcp&use=own&type=public`,
+  several: `answer=several&method=shared-load-balancer&${OWN}&name=mqtt&ports=8884:8883/tcp&use=existing&eip=uplink-a`,
+  web: `answer=web&method=gateway-route&${OWN}&name=mqtt&ports=80:8080/tcp&use=own&type=cloud&way=http`,
+  machine: 'answer=machine&method=floating-ip&name=desk&vm=desk/vpc_net_0&use=own&type=public',
+} as const
+
+describe('each answer, from its URL to what is asked for', () => {
+  it.each([
+    [query.service, { intent: 'create-load-balancer', address: { use: 'own', networkType: 'public' } }],
+    [query.several, { intent: 'create-load-balancer', address: { use: 'existing', name: 'uplink-a' } }],
+    [query.web, { intent: 'create-gateway-route', way: 'http' }],
+    [query.machine, { intent: 'create-floating-ip', target: { by: 'vm', vm: 'desk' } }],
+  ])('%s', async (answers, expected) => {
+    const bff = world()
+    const { user, at } = renderApp(`${EXPOSE}/review?${answers}`, server, bff)
+    expect(await screen.findByRole('heading', { name: 'The path that will exist' })).toBeInTheDocument()
+    expect(await screen.findByText(/The server accepts it, dry run at/)).toBeInTheDocument()
+    await user.click(screen.getByRole('button', { name: 'Apply' }))
+    await waitFor(() => expect(at()).toContain(`${EXPOSE}/apply?`))
+    expect(bff.intents).toMatchObject([expected])
+  })
+})
+
+it('goes from step to step, keeps what is typed in the URL, and says what is missing', async () => {
+  const { user, at } = renderApp(
+    `${EXPOSE}/target?answer=service&method=load-balancer&use=own&type=public`,
+    server,
+    world(),
+  )
+  await user.click(await screen.findByRole('button', { name: 'Continue' }))
+  expect(await screen.findByText('Choose a target.')).toBeInTheDocument()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Target' }), 'own')
+  await user.type(screen.getByRole('textbox', { name: 'Labels' }), 'app=mqtt')
+  await user.clear(screen.getByRole('textbox', { name: 'Name' }))
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'mqtt')
+  expect(at()).toContain('labels=app%3Dmqtt')
+  await user.click(screen.getByRole('button', { name: 'Continue' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Port' }), '8883')
+  await user.click(screen.getByRole('button', { name: 'Continue' }))
+  expect(await screen.findByRole('heading', { name: 'Review' })).toBeInTheDocument()
+  expect(await screen.findByLabelText('mqtt.yaml')).toHaveTextContent('kind: Service')
+  await user.click(screen.getByRole('link', { name: 'Back' }))
+  expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveValue('8883')
+})
+
+it('begins at the beginning where the URL names no method', async () => {
+  const { at } = renderApp(`${EXPOSE}/review?method=magic`, server, world())
+  await waitFor(() => expect(at()).toBe(`${EXPOSE}?method=magic`))
+})
+
+describe('bad days', () => {
+  it('a name that was taken since leads back to its step', async () => {
+    const bff = world()
+    renderApp(`${EXPOSE}/review?${query.service}`, server, bff)
+    await screen.findByText(/The server accepts it/)
+    bff.of('services').put(loadBalancer('mqtt'))
+    bff.push()
+    const back = await screen.findByRole('link', { name: 'Go to Target' })
+    expect(back.getAttribute('href')).toContain(`${EXPOSE}/target?`)
+    expect(screen.getByRole('button', { name: 'Apply' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  it('a port that another tab took leads back to its step', async () => {
+    const bff = world()
+    renderApp(`${EXPOSE}/review?${query.several}`, server, bff)
+    await screen.findByText(/The server accepts it/)
+    bff
+      .of('services')
+      .put(loadBalancer('other', {}, { ports: [{ protocol: 'TCP', port: 8884, targetPort: 8884 }] }))
+    bff.push()
+    expect(await screen.findByRole('link', { name: 'Go to Address and port' })).toBeInTheDocument()
+  })
+
+  it('a quota that is used up meanwhile is said; its figures are sampled, so the cluster has the last word', async () => {
+    const bff = world()
+    renderApp(`${EXPOSE}/review?${query.service}`, server, bff)
+    await screen.findByText(/The server accepts it/)
+    bff.organizations.put(organization('nimbus', { used: 3, hard: 3 }))
+    bff.push()
+    expect(await screen.findByText('3 → 4 of 3')).toBeInTheDocument()
+  })
+
+  it('a refusal of the server is shown, and nothing is lost', async () => {
+    const bff = world()
+    bff.onIntent = () => new Refused('quota-exceeded', 'The quota of load balancers is used up.')
+    renderApp(`${EXPOSE}/review?${query.service}`, server, bff)
+    expect(await screen.findByText('The quota of load balancers is used up.')).toBeInTheDocument()
+  })
+
+  it('a role that may not create says so', async () => {
+    const bff = world()
+    bff.access = { verbs: { services: ['get', 'list'] }, incomplete: false, role: 'user' }
+    renderApp(`${EXPOSE}/review?${query.service}`, server, bff)
+    expect(await screen.findByRole('button', { name: 'Apply' })).toHaveAttribute('aria-disabled', 'true')
+  })
+})
+
+it('says when it is ready, and how to connect; its address is enough to come back to it', async () => {
+  const bff = world()
+  renderApp(`${EXPOSE}/apply?${query.several}`, server, bff)
+  expect(await screen.findByText(/There is no load balancer mqtt in edge/)).toBeInTheDocument()
+  bff.of('services').put(loadBalancer('mqtt'))
+  bff.of('endpoint-slices').put(endpoints('mqtt', true))
+  bff.push()
+  const ready = await screen.findByRole('heading', { name: 'It is ready' })
+  expect(ready).toBeInTheDocument()
+  expect(within(document.body).getByText(/nc -vz 203\.0\.113\.14 8883/)).toBeInTheDocument()
+})
