@@ -18,7 +18,7 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await expect(page.getByRole('radio', { name: 'Gateway route: Recommended' })).toBeChecked()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.getByRole('link', { name: 'Continue' }).click()
-    await expect(page.getByRole('combobox', { name: 'Target' })).toHaveValue('deployment/web')
+    await expect(page.getByRole('combobox', { name: 'Target' })).toHaveValue(/^deployment\/web$/i)
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page.getByRole('textbox', { name: 'Port of the app' })).toHaveValue('8080')
     await page.getByRole('button', { name: 'Continue' }).click()

@@ -20,7 +20,7 @@ import { useProject } from '../project/project-context.ts'
 import { AddressStep } from './AddressStep.tsx'
 import { readAnswers, withAnswers } from './answers.ts'
 import { ApplyStep } from './ApplyStep.tsx'
-import { intentOf, nameOf, readDraft, writeDraft, type Draft, type Here } from './draft.ts'
+import { intentOf, readDraft, writeDraft, type Draft, type Here } from './draft.ts'
 import { Frame } from './Frame.tsx'
 import styles from './Frame.module.css'
 import { ReviewStep } from './ReviewStep.tsx'
@@ -165,7 +165,8 @@ function Ways({ here, form, step }: StepProps & { step: Exclude<Step, 'method' |
     const started = await form.submit()
     if (!started) return
     const done = withAnswers(answers, {
-      name: nameOf(form.state, here),
+      // As it was asked for: once the object is seen, another name is suggested.
+      name: plan?.subject.name,
       operation: started.operation?.id,
     })
     // Going back must not lead to a review of what is made already.
