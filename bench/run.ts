@@ -9,6 +9,7 @@ import { table, writeJson, type Measurement } from './report.ts'
 import { changes } from './scenarios/change.ts'
 import { filter } from './scenarios/filter.ts'
 import { firstRow } from './scenarios/first-row.ts'
+import { tabs } from './scenarios/tabs.ts'
 import { upstream } from './scenarios/upstream.ts'
 
 /** Sizes of the list; the smaller one is what the larger one is held against. */
@@ -28,7 +29,10 @@ await runProgram(async () => {
       measurements.push(...(await firstRow(browser, stack, rows)))
       measurements.push(...(await changes(browser, stack, rows)))
       measurements.push(...(await filter(browser, stack, rows)))
-      if (rows === SIZES.at(-1)) measurements.push(...(await upstream(browser, stack)))
+      if (rows === SIZES.at(-1)) {
+        measurements.push(...(await tabs(browser, stack, rows)))
+        measurements.push(...(await upstream(browser, stack)))
+      }
     } finally {
       await stack.stop()
     }

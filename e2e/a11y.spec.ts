@@ -28,6 +28,49 @@ const PLACES: readonly { path: string; shows: (page: Page) => ReturnType<Page['g
   { path: '/no-such-page', shows: (page) => page.getByRole('heading').first() },
 ]
 
+const HOME = '/o/nimbus/p/edge'
+
+/** What stands beside the External IPs: other tabs, details, forms, the wizard, Learn. */
+const OTHERS: readonly { path: string; shows: string | RegExp }[] = [
+  { path: `${HOME}/overview`, shows: 'Project network' },
+  { path: `${HOME}/floating-ips`, shows: 'Floating IPs' },
+  { path: `${HOME}/load-balancers`, shows: 'Load balancers' },
+  { path: `${HOME}/load-balancers/mqtt`, shows: 'mqtt' },
+  { path: `${HOME}/load-balancers/mqtt/edit`, shows: 'Edit mqtt' },
+  { path: `${HOME}/load-balancers/create`, shows: 'Create load balancer' },
+  { path: `${HOME}/floating-ips/create`, shows: 'Create floating IP' },
+  { path: `${HOME}/gateway-routes`, shows: 'Gateway routes' },
+  { path: `${HOME}/gateway-routes/web`, shows: 'web' },
+  { path: `${HOME}/gateway-routes/create`, shows: 'Create gateway route' },
+  { path: `${HOME}/operations`, shows: 'Operations' },
+  { path: `${HOME}/expose?answer=service&port=8883`, shows: /Expose|What are you exposing/ },
+  { path: `${HOME}/learn/which-method`, shows: 'Which method should I use?' },
+  { path: `${HOME}/learn/exposure-reference`, shows: 'Service exposure reference' },
+  { path: '/o/nimbus', shows: /nimbus/ },
+]
+
+for (const [colorScheme, width] of [
+  ['light', 1440],
+  ['dark', 360],
+] as const) {
+  test(`axe finds nothing on the other pages in ${colorScheme} at ${width} px @a11y`, async ({
+    stack,
+    page,
+  }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    await signIn(page, stack, 'nimbus-developer', `${HOME}/overview`)
+    for (const { path, shows } of OTHERS) {
+      await page.goto(`${stack.url}${path}`)
+      await expect(page.getByRole('heading', { name: shows }).first()).toBeVisible()
+      expect(await problems(page), path).toEqual([])
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(sideways, path).toBeLessThanOrEqual(width)
+    }
+  })
+}
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -32,7 +32,8 @@ export async function firstRow(browser: Browser, stack: Stack, rows: number): Pr
   ]
 }
 
-async function untilFirst(page: Page, url: string, selector: string): Promise<number> {
+/** Milliseconds from the beginning of a page load until something is on the page. */
+export async function untilFirst(page: Page, url: string, selector: string): Promise<number> {
   await page.goto(url, { waitUntil: 'commit' })
   return page.evaluate(
     (wanted) =>
