@@ -9,6 +9,7 @@ import { table, writeJson, type Measurement } from './report.ts'
 import { changes } from './scenarios/change.ts'
 import { filter } from './scenarios/filter.ts'
 import { firstRow } from './scenarios/first-row.ts'
+import { joins } from './scenarios/joins.ts'
 import { tabs } from './scenarios/tabs.ts'
 import { upstream } from './scenarios/upstream.ts'
 
@@ -23,6 +24,7 @@ await runProgram(async () => {
   const browser = await launch()
   const measurements: Measurement[] = []
   for (const rows of SIZES) {
+    measurements.push(...joins(rows))
     const stack = await startStack({ lab: { world: 'busy-project', externalIps: rows } })
     try {
       process.stderr.write(`${rows} rows …\n`)
