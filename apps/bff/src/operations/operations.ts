@@ -20,6 +20,7 @@ import type { Caller } from '../cluster/caller.ts'
 import { reviewRules } from '../cluster/rules-review.ts'
 import type { Visitor } from '../http/route.ts'
 import { ProblemError } from '../problem-error.ts'
+import { hostnameElsewhere } from './elsewhere.ts'
 import { factsFor, type FactsOptions } from './facts.ts'
 import { closeOld } from './housekeeping.ts'
 import type { Journals } from './journals.ts'
@@ -189,7 +190,8 @@ export class Operations {
     { caller, namespace, intent }: Errand,
     stored: readonly StoredJournal[],
   ): Promise<{ readonly plan: Plan; readonly access: Access }> {
-    const facts = await factsFor(this.#options, caller, namespace)
+    const seen = await factsFor(this.#options, caller, namespace)
+    const facts = { ...seen, elsewhere: await hostnameElsewhere(this.#options, caller, namespace, intent) }
     const running = stored
       .map(({ journal }) => journal)
       .filter((journal) => journal.phase === 'doing' && isLeased(journal, facts.now))

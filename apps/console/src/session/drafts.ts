@@ -10,7 +10,7 @@ const record = z.record(z.string(), z.unknown())
  */
 export interface Drafts {
   read(path: string): Readonly<Record<string, unknown>> | undefined
-  write(path: string, values: Readonly<Record<string, unknown>>): void
+  write(path: string, values: object): void
   remove(path: string): void
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useLocation } from 'react-router'
 import { draftsOf } from './drafts.ts'
 import { personKey, useSession } from './session-query.ts'
@@ -7,7 +7,7 @@ export interface Draft {
   /** What was typed here before the page was loaded anew, if anything was. */
   readonly restored: Readonly<Record<string, unknown>> | undefined
   /** Keeps these values from now on. */
-  readonly keep: (values: Readonly<Record<string, unknown>>) => void
+  readonly keep: (values: object) => void
 }
 
 /**
@@ -20,5 +20,6 @@ export function useDraft(): Draft {
   const drafts = useMemo(() => draftsOf(owner), [owner])
   const restored = useMemo(() => drafts.read(pathname), [drafts, pathname])
   useEffect(() => () => drafts.remove(pathname), [drafts, pathname])
-  return { restored, keep: (values) => drafts.write(pathname, values) }
+  const keep = useCallback((values: object) => drafts.write(pathname, values), [drafts, pathname])
+  return { restored, keep }
 }

@@ -7,9 +7,10 @@ import { freeName } from '../names.ts'
 import type { PlannedPort } from '../operations/objects.ts'
 import type { ServiceFields, Step } from '../operations/plan.ts'
 import { addressAsks, addressSteps, chosenEip, chosenType, judgeAddress } from './address.ts'
-import { goneReason, managedReason, type Ground } from './ground.ts'
+import { goneReason, managedReason, onGround, type Ground } from './ground.ts'
 import type { IntentOf } from './intent.ts'
-import { judgePorts, namedPorts } from './ports.ts'
+import type { JudgementFacts } from './judgement.ts'
+import { freePorts, judgePorts, namedPorts } from './ports.ts'
 import type { Remarks } from './remarks.ts'
 import { judgeReplyPath, judgeSelector } from './selector.ts'
 
@@ -138,6 +139,16 @@ export function changeStep(
 export interface FieldChange {
   readonly before: ServiceFields
   readonly after: ServiceFields
+}
+
+/** Ports that are free where a load balancer has its address, near a wanted one; `also`: those that the form has already. */
+export function freePortsBeside(
+  { service }: LoadBalancerView,
+  wanted: { readonly protocol: string; readonly port: number },
+  also: readonly number[],
+  facts: JudgementFacts,
+): readonly number[] {
+  return onGround(facts, ({ reader }) => freePorts(reader, placeOf(reader, service), wanted, also))
 }
 
 function placeOf(reader: Reader, service: Service) {

@@ -51,21 +51,26 @@ const existingName = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 
   error: 'Not a name of an object.',
 })
 
-const labelKey = z
-  .string()
-  .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
-    error:
-      'Not a label: letters, digits, “-”, “_” and “.”, at most 63 of them, after an optional domain and “/”.',
-  })
+const LABEL = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/
+const LABEL_LETTERS = 'letters, digits, “-”, “_” and “.”, at most 63 of them, from a letter or digit to one'
 
-const labelValue = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
-  error: 'Not a value of a label: letters, digits, “-”, “_” and “.”, at most 63 of them.',
+/** What is wrong with labels that pods must carry; undefined when nothing is [Kubernetes: labels and selectors]. */
+function selectorProblem(labels: Readonly<Record<string, string>>): string | undefined {
+  const all = Object.entries(labels)
+  // An empty selector selects nothing for a Service.
+  if (all.length === 0) return 'Enter at least one label.'
+  const odd = all.find(([label]) => !LABEL.test(label))
+  if (odd) return `“${odd[0]}” is no label: ${LABEL_LETTERS}, after an optional domain and “/”.`
+  const value = all.find(([, text]) => !LABEL_VALUE.test(text))
+  return value && `“${value[1]}” is no value of the label ${value[0]}: ${LABEL_LETTERS}.`
+}
+
+/** Labels that pods must carry; what is wrong is told of all of them, as one field has them all. */
+export const plannedSelector = z.record(z.string(), z.string()).superRefine((labels, context) => {
+  const message = selectorProblem(labels)
+  if (message !== undefined) context.addIssue({ code: 'custom', message })
 })
-
-/** Labels that pods must carry; never empty, as an empty selector selects nothing for a Service. */
-export const plannedSelector = z
-  .record(labelKey, labelValue)
-  .refine((labels) => Object.keys(labels).length > 0, { error: 'Enter at least one label.' })
 
 /** What the console asks for on a Service, by annotations (kube-dc.md §4.1); `null` takes one away. */
 export const plannedAsks = z.strictObject({

@@ -4,12 +4,13 @@ import type { JudgementFacts } from '@kube-dc/networking/intents/judgement'
 import { nameAfter } from '@kube-dc/networking/names'
 import { useMemo, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
-import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
+import { addressIntent, addressState, type AddressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
@@ -20,16 +21,19 @@ import { useProject } from '../project/project-context.ts'
 import {
   FloatingTarget,
   floatingTargetIntent,
+  floatingTargetState,
   NO_TARGET,
   type FloatingTargetState,
 } from './FloatingTarget.tsx'
 
-interface State {
+const draft = z.object({
   /** Undefined while the suggested name stands there. */
-  readonly name: string | undefined
-  readonly target: FloatingTargetState
-  readonly address: AddressState
-}
+  name: z.string().optional(),
+  target: floatingTargetState,
+  address: addressState,
+})
+
+type State = z.infer<typeof draft>
 
 /** Asks for a new floating IP: a VM or an address, and the External IP that leads to it. */
 export function Component() {
@@ -48,6 +52,7 @@ export function Component() {
     name ?? nameAfter(target.vm.split('/')[0] || 'floating-ip', facts.network.names('floating-ips'))
   const form = useIntentForm<State>({
     initial,
+    draft,
     intentOf: (state) => ({
       intent: 'create-floating-ip',
       name: nameOf(state),

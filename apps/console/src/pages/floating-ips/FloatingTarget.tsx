@@ -5,6 +5,7 @@ import {
 } from '@kube-dc/networking/intents/floating-ip-targets'
 import type { NetworkType } from '@kube-dc/networking/model/network-type'
 import { useMemo } from 'react'
+import { z } from 'zod'
 import { Field } from '../../parts/Field.tsx'
 import { RadioCards } from '../../parts/RadioCards.tsx'
 import { Select } from '../../parts/Select.tsx'
@@ -12,12 +13,16 @@ import { Text } from '../../parts/Text.tsx'
 import type { Fields } from '../networking/forms/use-intent-form.ts'
 
 /** What a floating IP leads to, as the form shows it. */
-export interface FloatingTargetState {
-  readonly by: 'vm' | 'address'
-  /** `vm/interface`; the interface may be empty for the first one. Empty while nothing is chosen. */
-  readonly vm: string
-  readonly address: string
-}
+export const floatingTargetState = z
+  .object({
+    by: z.enum(['vm', 'address']),
+    /** `vm/interface`; the interface may be empty for the first one. Empty while nothing is chosen. */
+    vm: z.string(),
+    address: z.string(),
+  })
+  .readonly()
+
+export type FloatingTargetState = z.infer<typeof floatingTargetState>
 
 export const NO_TARGET: FloatingTargetState = { by: 'vm', vm: '', address: '' }
 

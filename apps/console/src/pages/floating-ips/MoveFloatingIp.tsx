@@ -3,6 +3,7 @@ import { canMoveFloatingIp } from '@kube-dc/networking/intents/removal'
 import type { FloatingIpView } from '@kube-dc/networking/joins/views'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
+import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Text } from '../../parts/Text.tsx'
@@ -13,12 +14,7 @@ import { useIntentForm } from '../networking/forms/use-intent-form.ts'
 import { useView } from '../networking/network-context.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
-import {
-  FloatingTarget,
-  floatingTargetIntent,
-  NO_TARGET,
-  type FloatingTargetState,
-} from './FloatingTarget.tsx'
+import { FloatingTarget, floatingTargetIntent, NO_TARGET, floatingTargetState } from './FloatingTarget.tsx'
 
 /** Leads a floating IP to another target: it is deleted and made anew, as nobody may edit one. */
 export function Component() {
@@ -49,6 +45,8 @@ export function Component() {
   )
 }
 
+const draft = z.object({ target: floatingTargetState })
+
 interface MoveFormProps {
   view: FloatingIpView
   back: string
@@ -59,7 +57,8 @@ function MoveForm({ view, back }: MoveFormProps) {
   const { params } = useProject()
   const navigate = useNavigate()
   const facts = useJudgementFacts()
-  const form = useIntentForm<{ readonly target: FloatingTargetState }>({
+  const form = useIntentForm<z.infer<typeof draft>>({
+    draft,
     initial: { target: NO_TARGET },
     intentOf: ({ target }) => ({
       intent: 'move-floating-ip',

@@ -3,32 +3,35 @@ import { targetOptions } from '@kube-dc/networking/intents/targets'
 import { nameAfter } from '@kube-dc/networking/names'
 import { useMemo, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
-import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
+import { addressIntent, addressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
-import { portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { portIntent, portRow } from '../networking/forms/port-state.ts'
 import { TargetField } from '../networking/forms/TargetField.tsx'
-import { optionOf, selectorOf, type TargetState } from '../networking/forms/target-state.ts'
+import { optionOf, selectorOf, targetState } from '../networking/forms/target-state.ts'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
 import { usePrefill } from '../networking/forms/use-prefill.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
-import { initialRoute, RouteFields, routeIntent, type RouteState } from './RouteFields.tsx'
+import { initialRoute, RouteFields, routeIntent, routeState } from './RouteFields.tsx'
 import { ServicePortField } from './ServicePortField.tsx'
 
-interface State {
-  readonly name: string | undefined
-  readonly target: TargetState
-  readonly port: PortRow
-  readonly route: RouteState
-  readonly address: AddressState
-}
+const draft = z.object({
+  name: z.string().optional(),
+  target: targetState,
+  port: portRow,
+  route: routeState,
+  address: addressState,
+})
+
+type State = z.infer<typeof draft>
 
 /** Asks for a new gateway route with a Service of its own. */
 export function Component() {
@@ -51,6 +54,7 @@ export function Component() {
     name ?? nameAfter(optionOf(targets, target.choice)?.name ?? 'web', facts.network.names('services'))
   const form = useIntentForm<State>({
     initial,
+    draft,
     intentOf: (state) => ({
       intent: 'create-gateway-route',
       name: nameOf(state),

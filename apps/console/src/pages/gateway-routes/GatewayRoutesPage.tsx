@@ -3,6 +3,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { useProject } from '../project/project-context.ts'
+import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
 
 const WHAT =
@@ -10,7 +11,16 @@ const WHAT =
 
 /** The gateway routes of a Project. */
 export function Component() {
-  return <NetworkList kind="gateway-routes" table={TABLE} actions={CREATE} empty={<Nothing />} foot={FOOT} />
+  return (
+    <NetworkList
+      kind="gateway-routes"
+      table={TABLE}
+      bulk={BULK}
+      actions={CREATE}
+      empty={<Nothing />}
+      foot={FOOT}
+    />
+  )
 }
 
 function Nothing() {

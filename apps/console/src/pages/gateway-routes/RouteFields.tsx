@@ -1,22 +1,23 @@
 import { certificateOptions } from '@kube-dc/networking/intents/issuer'
-import type { RouteWay } from '@kube-dc/networking/model/service'
+import { ROUTE_WAYS } from '@kube-dc/networking/model/service-annotations'
+import { z } from 'zod'
 import { RadioCards } from '../../parts/RadioCards.tsx'
 import {
   CertificateField,
   certificateIntent,
+  certificateState,
   initialCertificate,
-  type CertificateState,
 } from '../networking/forms/CertificateField.tsx'
-import { HostnameField, type HostnameState } from '../networking/forms/HostnameField.tsx'
+import { HostnameField, hostnameState } from '../networking/forms/HostnameField.tsx'
 import type { Fields } from '../networking/forms/use-intent-form.ts'
 import type { JudgementFacts } from '@kube-dc/networking/intents/judgement'
 
 /** What a route asks for, as the form shows it. */
-export interface RouteState {
-  readonly way: RouteWay
-  readonly hostname: HostnameState
-  readonly certificate: CertificateState
-}
+export const routeState = z
+  .object({ way: z.enum(ROUTE_WAYS), hostname: hostnameState, certificate: certificateState })
+  .readonly()
+
+export type RouteState = z.infer<typeof routeState>
 
 export function initialRoute(facts: JudgementFacts): RouteState {
   return {

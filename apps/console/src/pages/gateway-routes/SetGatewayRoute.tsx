@@ -5,6 +5,7 @@ import type { LoadBalancerView } from '@kube-dc/networking/joins/views'
 import { ROUTE_WAYS } from '@kube-dc/networking/model/service-annotations'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
+import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Select } from '../../parts/Select.tsx'
@@ -16,7 +17,7 @@ import { useIntentForm } from '../networking/forms/use-intent-form.ts'
 import { useView } from '../networking/network-context.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
-import { initialRoute, RouteFields, routeIntent, type RouteState } from './RouteFields.tsx'
+import { initialRoute, RouteFields, routeIntent, routeState, type RouteState } from './RouteFields.tsx'
 
 /** Gives a Service a gateway route, or changes the one it has. */
 export function Component() {
@@ -44,10 +45,9 @@ export function Component() {
   )
 }
 
-interface State {
-  readonly port: string
-  readonly route: RouteState
-}
+const draft = z.object({ port: z.string(), route: routeState })
+
+type State = z.infer<typeof draft>
 
 interface RouteFormProps {
   view: LoadBalancerView
@@ -68,6 +68,7 @@ function RouteForm({ view, back }: RouteFormProps) {
   }))
   const form = useIntentForm<State>({
     initial,
+    draft,
     intentOf: ({ port, route }) => ({
       intent: 'set-gateway-route',
       name,

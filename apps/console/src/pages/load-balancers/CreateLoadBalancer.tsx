@@ -3,31 +3,34 @@ import { targetOptions } from '@kube-dc/networking/intents/targets'
 import { nameAfter } from '@kube-dc/networking/names'
 import { useMemo, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
-import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
+import { addressIntent, addressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
-import { portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { portIntent, portRow } from '../networking/forms/port-state.ts'
 import { PortsField } from '../networking/forms/PortsField.tsx'
 import { TargetField } from '../networking/forms/TargetField.tsx'
-import { optionOf, selectorOf, type TargetState } from '../networking/forms/target-state.ts'
+import { optionOf, selectorOf, targetState, type TargetState } from '../networking/forms/target-state.ts'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
 import { usePrefill } from '../networking/forms/use-prefill.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
 
-interface State {
+const draft = z.object({
   /** Undefined while the suggested name stands there. */
-  readonly name: string | undefined
-  readonly target: TargetState
-  readonly ports: readonly PortRow[]
-  readonly address: AddressState
-}
+  name: z.string().optional(),
+  target: targetState,
+  ports: z.array(portRow).min(1).readonly(),
+  address: addressState,
+})
+
+type State = z.infer<typeof draft>
 
 /** Asks for a new load balancer: what it leads to, on which ports, at which address. */
 export function Component() {
@@ -48,6 +51,7 @@ export function Component() {
     name ?? suggestion(target, targets, facts.network.names('services'))
   const form = useIntentForm<State>({
     initial,
+    draft,
     intentOf: (state) => ({
       intent: 'create-load-balancer',
       name: nameOf(state),

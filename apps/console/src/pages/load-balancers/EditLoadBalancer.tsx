@@ -1,9 +1,11 @@
-import { fixedFields } from '@kube-dc/networking/intents/load-balancer'
+import { fixedFields, freePortsBeside } from '@kube-dc/networking/intents/load-balancer'
 import { canChangeLoadBalancer } from '@kube-dc/networking/intents/removal'
+import { selectorPreview } from '@kube-dc/networking/intents/selector'
 import type { LoadBalancerView } from '@kube-dc/networking/joins/views'
 import type { ServicePort } from '@kube-dc/networking/model/service'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
+import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
 import { Finding } from '../../parts/Finding.tsx'
@@ -12,7 +14,7 @@ import { Text } from '../../parts/Text.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
-import { portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { portIntent, portRow, type PortRow } from '../networking/forms/port-state.ts'
 import { PortsField } from '../networking/forms/PortsField.tsx'
 import { readLabels, writeLabels } from '../networking/forms/target-state.ts'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
@@ -46,10 +48,9 @@ export function Component() {
   )
 }
 
-interface State {
-  readonly ports: readonly PortRow[]
-  readonly labels: string
-}
+const draft = z.object({ ports: z.array(portRow).min(1).readonly(), labels: z.string() })
+
+type State = z.infer<typeof draft>
 
 interface EditFormProps {
   view: LoadBalancerView
@@ -63,6 +64,7 @@ function EditForm({ view, back }: EditFormProps) {
   // What the person saw when they began: the cluster refuses the change when the object is another one by then.
   const [base, setBase] = useState(view.service)
   const form = useIntentForm<State>({
+    draft,
     initial: { ports: base.ports.map(toRow), labels: writeLabels(base.selector ?? {}) },
     intentOf: ({ ports, labels }) => ({
       intent: 'change-load-balancer',
@@ -74,6 +76,10 @@ function EditForm({ view, back }: EditFormProps) {
     }),
   })
   const { state, set } = form
+  const offered = useMemo(
+    () => selectorPreview(readLabels(state.labels), [], facts).ports,
+    [state.labels, facts],
+  )
   const verdict = canChangeLoadBalancer(view, facts)
   const moved = differs(base, view.service)
 
@@ -102,8 +108,15 @@ function EditForm({ view, back }: EditFormProps) {
         fields={form}
         rows={state.ports}
         onChange={(ports) => set({ ports })}
-        offered={[]}
-        free={() => []}
+        offered={offered}
+        free={(row) =>
+          freePortsBeside(
+            view,
+            { protocol: row.protocol, port: Number(row.port) },
+            state.ports.filter(({ id }) => id !== row.id).map(({ port }) => Number(port)),
+            facts,
+          )
+        }
       />
       {base.selector && (
         <Field

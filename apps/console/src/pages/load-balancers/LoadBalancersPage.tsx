@@ -4,6 +4,7 @@ import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { useView } from '../networking/network-context.ts'
 import { useProject } from '../project/project-context.ts'
+import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
 
 const WHAT =
@@ -11,7 +12,16 @@ const WHAT =
 
 /** The load balancers of a Project. */
 export function Component() {
-  return <NetworkList kind="load-balancers" table={TABLE} actions={CREATE} empty={<Nothing />} foot={FOOT} />
+  return (
+    <NetworkList
+      kind="load-balancers"
+      table={TABLE}
+      bulk={BULK}
+      actions={CREATE}
+      empty={<Nothing />}
+      foot={FOOT}
+    />
+  )
 }
 
 function Nothing() {

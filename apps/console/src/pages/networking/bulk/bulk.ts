@@ -34,6 +34,8 @@ export interface BulkDialogProps<View> {
 export interface BulkOffer<View> {
   /** Kind whose verb decides whether this person may at all. */
   readonly kind: KindName
+  /** Absent: `delete`. A gateway route is a part of its Service, and goes with a change of that. */
+  readonly verb?: 'patch'
   /** Why a row is never deleted here, whoever asks; it cannot be chosen. */
   readonly kept: (row: Row<View>, project: string) => string | undefined
   /** Asks first; loaded when it is needed. */

@@ -41,7 +41,7 @@ export function useBulk<View>(
   if (!offer) return undefined
   return {
     selection: { ids: here, onChange: setIds, ...(blocked && { blocked }) },
-    bar: <DeleteButton kind={offer.kind} onAsk={() => setAsking(true)} />,
+    bar: <DeleteButton offer={offer} onAsk={() => setAsking(true)} />,
     dialog: isAsking && (
       <Suspense>
         <offer.Dialog rows={chosen} onChosen={setIds} onClose={() => setAsking(false)} />
@@ -51,11 +51,11 @@ export function useBulk<View>(
 }
 
 interface DeleteButtonProps {
-  kind: BulkOffer<never>['kind']
+  offer: Pick<BulkOffer<never>, 'kind' | 'verb'>
   onAsk: () => void
 }
 
-function DeleteButton({ kind, onAsk }: DeleteButtonProps) {
+function DeleteButton({ offer: { kind, verb }, onAsk }: DeleteButtonProps) {
   const { namespace } = useProject()
   const access = useAccess(namespace)
   const offline = useOfflineReason()
@@ -63,7 +63,7 @@ function DeleteButton({ kind, onAsk }: DeleteButtonProps) {
     <ActionButton
       look="danger"
       onClick={onAsk}
-      disabledReason={deniedReason(access, 'delete', kind) ?? offline}
+      disabledReason={deniedReason(access, verb ?? 'delete', kind) ?? offline}
       reasonPlace="beside"
     >
       Delete…

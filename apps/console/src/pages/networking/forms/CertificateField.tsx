@@ -1,14 +1,19 @@
 import { certificateOptions, type CertificateOptions } from '@kube-dc/networking/intents/issuer'
+import { z } from 'zod'
 import { Field } from '../../../parts/Field.tsx'
 import { RadioCards, type RadioCard } from '../../../parts/RadioCards.tsx'
 import type { Fields } from './use-intent-form.ts'
 
-export interface CertificateState {
-  readonly from: 'platform' | 'issuer' | 'secret'
-  readonly issuer: string
-  readonly email: string
-  readonly secret: string
-}
+export const certificateState = z
+  .object({
+    from: z.enum(['platform', 'issuer', 'secret']),
+    issuer: z.string(),
+    email: z.string(),
+    secret: z.string(),
+  })
+  .readonly()
+
+export type CertificateState = z.infer<typeof certificateState>
 
 export function initialCertificate({ suggested, issuer }: CertificateOptions): CertificateState {
   return { from: suggested, issuer, email: '', secret: '' }

@@ -2,17 +2,18 @@ import {
   generatedHostname,
   generatedHostnameWarning,
   hostnameInfo,
+  hostnameProblem,
 } from '@kube-dc/networking/intents/hostname'
+import { z } from 'zod'
 import { Field } from '../../../parts/Field.tsx'
 import { RadioCards } from '../../../parts/RadioCards.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import styles from './forms.module.css'
 import type { Fields } from './use-intent-form.ts'
 
-export interface HostnameState {
-  readonly own: boolean
-  readonly hostname: string
-}
+export const hostnameState = z.object({ own: z.boolean(), hostname: z.string() }).readonly()
+
+export type HostnameState = z.infer<typeof hostnameState>
 
 interface HostnameFieldProps {
   fields: Pick<Fields<object>, 'errorOf' | 'warningOf' | 'touch' | 'facts'>
@@ -26,6 +27,7 @@ interface HostnameFieldProps {
 export function HostnameField({ fields, service, value, onChange }: HostnameFieldProps) {
   const { errorOf, warningOf, touch, facts } = fields
   const usual = generatedHostname(service, facts)
+  const usable = usableForm(value.hostname)
   const { dns } = hostnameInfo(value.hostname, service, facts)
   return (
     <>
@@ -51,7 +53,22 @@ export function HostnameField({ fields, service, value, onChange }: HostnameFiel
           placeholder="shop.example.org"
           onChange={(event) => onChange({ ...value, hostname: event.target.value.trim() })}
           onBlur={() => touch('hostname')}
-          error={errorOf('hostname')}
+          error={
+            errorOf('hostname') === undefined ? undefined : (
+              <>
+                {errorOf('hostname')}{' '}
+                {usable !== undefined && (
+                  <button
+                    type="button"
+                    className={styles.fix}
+                    onClick={() => onChange({ ...value, hostname: usable })}
+                  >
+                    Use {usable}
+                  </button>
+                )}
+              </>
+            )
+          }
           help={warningOf('hostname')}
         />
       )}
@@ -64,4 +81,13 @@ export function HostnameField({ fields, service, value, onChange }: HostnameFiel
       )}
     </>
   )
+}
+
+/** How a browser would write a name that cannot be used as it was typed (UTS 46); undefined where that is none either. */
+function usableForm(hostname: string): string | undefined {
+  if (hostnameProblem(hostname) === undefined) return undefined
+  const bare = hostname.replace(/\.$/, '')
+  if (!URL.canParse(`http://${bare}`)) return undefined
+  const { hostname: usable } = new URL(`http://${bare}`)
+  return usable !== hostname && hostnameProblem(usable) === undefined ? usable : undefined
 }

@@ -40,7 +40,8 @@ export function TargetField({ fields, options, value, onChange }: TargetFieldPro
         onBlur={() => touch('selector')}
         help={
           chosen?.warning === undefined ? (
-            !options.known && 'Your role does not see everything here, so something may be missing.'
+            (chosen?.kind === 'service' && TAKEN_OVER) ||
+            (!options.known && 'Your role does not see everything here, so something may be missing.')
           ) : (
             <Text tone="wait">{chosen.warning}</Text>
           )
@@ -62,6 +63,9 @@ export function TargetField({ fields, options, value, onChange }: TargetFieldPro
     </>
   )
 }
+
+const TAKEN_OVER =
+  'Its type is never changed: a new Service of type LoadBalancer with the same selector is made beside it.'
 
 const READY = ({ ready, total }: TargetOption) =>
   total === 0 ? 'runs nothing now' : `${ready} of ${total} ready`

@@ -1,14 +1,19 @@
 import type { AddressOptions } from '@kube-dc/networking/intents/address'
-import type { NetworkType } from '@kube-dc/networking/model/network-type'
+import { NETWORK_TYPES } from '@kube-dc/networking/model/network-type'
+import { z } from 'zod'
 
 /** What the address field shows; a choice keeps what was typed for the others. */
-export interface AddressState {
-  readonly use: 'own' | 'existing' | 'new' | 'shared'
-  readonly networkType: NetworkType
-  readonly existing: string
-  /** Undefined while the suggested name stands there. */
-  readonly newName: string | undefined
-}
+export const addressState = z
+  .object({
+    use: z.enum(['own', 'existing', 'new', 'shared']),
+    networkType: z.enum(NETWORK_TYPES),
+    existing: z.string(),
+    /** Undefined while the suggested name stands there. */
+    newName: z.string().optional(),
+  })
+  .readonly()
+
+export type AddressState = z.infer<typeof addressState>
 
 /** To begin with: what costs nothing more and can be kept, where there is any. */
 export function initialAddress({ existing, suggestedType }: AddressOptions): AddressState {

@@ -1,16 +1,27 @@
 import { portTextProblem } from '@kube-dc/networking/intents/ports'
+import { z } from 'zod'
 
 /** One row of the ports field, as it is typed. */
-export interface PortRow {
-  /** Stays the same while rows come and go. */
-  readonly id: number
-  readonly protocol: 'TCP' | 'UDP' | 'SCTP'
-  readonly port: string
-  /** A number, or the name of a port that the pods declare; empty: the same as the port. */
-  readonly targetPort: string
-  /** What the form does not show and sends back as it was. */
-  readonly kept?: { readonly name?: string; readonly nodePort?: number; readonly appProtocol?: string }
-}
+export const portRow = z
+  .object({
+    /** Stays the same while rows come and go. */
+    id: z.number(),
+    protocol: z.enum(['TCP', 'UDP', 'SCTP']),
+    port: z.string(),
+    /** A number, or the name of a port that the pods declare; empty: the same as the port. */
+    targetPort: z.string(),
+    /** What the form does not show and sends back as it was. */
+    kept: z
+      .object({
+        name: z.string().exactOptional(),
+        nodePort: z.number().exactOptional(),
+        appProtocol: z.string().exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .readonly()
+
+export type PortRow = z.infer<typeof portRow>
 
 /** A row as the intent says it; what is no number stays text, which the schema then refuses at its field. */
 export function portIntent({ protocol, port, targetPort, kept }: PortRow) {

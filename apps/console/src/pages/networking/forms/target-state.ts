@@ -1,12 +1,17 @@
 import type { TargetOption, TargetOptions } from '@kube-dc/networking/intents/targets'
+import { z } from 'zod'
 
 /** What the target field shows. */
-export interface TargetState {
-  /** Of an option; `own` for labels that the person writes; empty while nothing is chosen. */
-  readonly choice: string
-  /** As it is typed: `app=web, tier=front`. */
-  readonly labels: string
-}
+export const targetState = z
+  .object({
+    /** Of an option; `own` for labels that the person writes; empty while nothing is chosen. */
+    choice: z.string(),
+    /** As it is typed: `app=web, tier=front`. */
+    labels: z.string(),
+  })
+  .readonly()
+
+export type TargetState = z.infer<typeof targetState>
 
 export const OWN_SELECTOR = 'own'
 

@@ -4,9 +4,11 @@ import { intent as intentSchema, type Intent } from '@kube-dc/networking/intents
 import { judge } from '@kube-dc/networking/intents/judge'
 import type { FieldWord, JudgementFacts } from '@kube-dc/networking/intents/judgement'
 import type { Plan } from '@kube-dc/networking/operations/plan'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { z } from 'zod'
 import { useStartOperation } from '../../../operations/use-start-operation.ts'
 import { useOfflineReason } from '../../../session/use-access.ts'
+import { useDraft } from '../../../session/use-draft.ts'
 import { useJudgementFacts } from '../use-judgement-facts.ts'
 import { useIntentDryRun, type IntentDryRun } from './use-intent-dry-run.ts'
 
@@ -44,6 +46,8 @@ export interface IntentForm<S> extends Fields<S> {
 
 interface Options<S> {
   readonly initial: S
+  /** Keeps what is typed over a load of the page, in this shape. Absent: something else keeps it. */
+  readonly draft?: z.ZodType<S>
   /** What the screen says as an intent; anything may be missing or wrong in it. */
   readonly intentOf: (state: S) => unknown
 }
@@ -52,11 +56,18 @@ interface Options<S> {
  * State of a form: it mirrors the screen, is translated into the intent in one place, and is judged by the same rules as in
  * the server while somebody types, whatever changes around them.
  */
-export function useIntentForm<S extends object>({ initial, intentOf }: Options<S>): IntentForm<S> {
+export function useIntentForm<S extends object>({ initial, draft, intentOf }: Options<S>): IntentForm<S> {
   const facts = useJudgementFacts()
   const offline = useOfflineReason()
   const starting = useStartOperation()
-  const [state, setState] = useState(initial)
+  const { restored, keep } = useDraft()
+  // What this tab has stored, perhaps with an older release.
+  const [first] = useState(() => draft?.safeParse(restored).data ?? initial)
+  const [state, setState] = useState(first)
+  const isKept = draft !== undefined
+  useEffect(() => {
+    if (isKept && state !== first) keep(state)
+  }, [isKept, keep, state, first])
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [insisted, setInsisted] = useState(false)
   const wanted = useMemo(() => read(intentOf(state)), [intentOf, state])
@@ -78,7 +89,7 @@ export function useIntentForm<S extends object>({ initial, intentOf }: Options<S
     touch: (field) => setTouched((before) => new Set(before).add(field)),
     errorOf: (field) => {
       const own = problems.find((word) => word.field === field)?.message
-      const shown = insisted || touched.has(field) || isTyped(state, own)
+      const shown = insisted || touched.has(field) || isOthers(own)
       return (shown ? own : undefined) ?? server?.causes?.find((cause) => cause.field === field)?.message
     },
     warningOf: (field) => judged?.warnings.find((word) => word.field === field)?.message,
@@ -107,8 +118,8 @@ function read(candidate: unknown): Wanted {
   return { intent: undefined, problems }
 }
 
-/** What is wrong with something that was typed is said at once when it says that something else has it. */
-function isTyped(_state: object, message: string | undefined): boolean {
+/** That something else has what was typed is said at once; all other words wait until the field is left. */
+function isOthers(message: string | undefined): boolean {
   return message !== undefined && / exists already| belongs to | is used by /.test(message)
 }
 
