@@ -120,6 +120,58 @@ describe('an operation', () => {
   })
 })
 
+const IN_ARENA =
+  'shop.nimbus.io is in use in nimbus / arena already. Which of two gets the requests is not defined: remove it there first.'
+
+describe('an own hostname of another Project', () => {
+  const elsewhere = '/api/v1/namespaces/nimbus-arena/services'
+  const foreign = '/api/v1/namespaces/harbor-gate/services'
+
+  async function claim(services: string, hostname: string): Promise<void> {
+    const { status } = await setting.kubectl('POST', services, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        name: 'claim',
+        annotations: {
+          'service.nlb.kube-dc.com/expose-route': 'http',
+          'service.nlb.kube-dc.com/route-hostname': hostname,
+        },
+      },
+      spec: { type: 'LoadBalancer', selector: { app: 'claim' }, ports: [{ port: 80 }] },
+    })
+    expect(status).toBe(201)
+  }
+
+  function asking(hostname: string) {
+    return developer.api('POST', `${PATH}?dryRun=true`, {
+      intent: 'create-gateway-route',
+      name: 'claimed',
+      selector: { app: 'claimed' },
+      servicePort: { protocol: 'TCP', port: 80, targetPort: 80 },
+      address: { use: 'own', networkType: 'cloud' },
+      way: 'http',
+      hostname,
+    })
+  }
+
+  it('is refused at its field with the Project that has it', async () => {
+    await claim(elsewhere, 'shop.nimbus.io')
+    await eventually(async () =>
+      expect(problem.parse(await (await asking('shop.nimbus.io')).json())).toMatchObject({
+        code: 'invalid',
+        causes: [{ field: 'hostname', message: IN_ARENA }],
+      }),
+    )
+  })
+
+  it('is as good as unknown where the person may not list the Services', async () => {
+    await claim(foreign, 'shop.harbor.io')
+    const answer = await asking('shop.harbor.io')
+    expect(started.parse(await answer.json())).toEqual({ operation: null, made: [] })
+  })
+})
+
 const meta = z.object({ metadata: z.object({ uid: z.string(), resourceVersion: z.string() }) })
 
 /** Those of the platform itself come and go with what it makes. */

@@ -4,7 +4,7 @@ import type { Method } from '@kube-dc/networking/joins/views'
 import { manifestOf } from '@kube-dc/networking/operations/manifest'
 import { methodTable } from '@kube-dc/networking/methods/methods'
 import { count } from '@kube-dc/networking/words'
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useState } from 'react'
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
@@ -12,8 +12,8 @@ import { CopyButton } from '../../parts/CopyButton.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { useIntentForm, type IntentForm } from '../networking/forms/use-intent-form.ts'
+import { useSettled } from '../networking/forms/use-settled.ts'
 import { useYamlWriter } from '../networking/forms/use-yaml-writer.ts'
-import { useNetwork } from '../networking/network-context.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useSession } from '../../session/session-query.ts'
 import { useProject } from '../project/project-context.ts'
@@ -50,22 +50,6 @@ export function Component() {
     return <ApplyStep method={method} name={name} />
   }
   return <Steps method={method} step={step} />
-}
-
-/** What the first view of a draft rests on. */
-const RESTS = [
-  'external-ips',
-  'services',
-  'virtual-machines',
-  'virtual-machine-instances',
-  'issuers',
-] as const
-
-/** Whether all of that has been answered, one way or another. */
-function useSettled(): boolean {
-  const { network } = useNetwork()
-  const subscribe = useCallback((listener: () => void) => network.subscribe(listener), [network])
-  return useSyncExternalStore(subscribe, () => RESTS.every((kind) => network.sight(kind) !== 'loading'))
 }
 
 /** Stays the same from step to step, so that nothing that was typed is lost on the way. */

@@ -5,6 +5,7 @@ import { BulkDeleteDialog } from '../networking/bulk/BulkDialog.tsx'
 
 const HOW: BulkDelete<Views['external-ips']> = {
   things: ['External IP', 'External IPs'],
+  harmless: 'Nothing uses it.',
   judge: ({ view }, facts) =>
     canDeleteExternalIp(view.kind === 'ExternalIpView' ? view.ip : view, {
       ...facts,

@@ -7,11 +7,10 @@ import { useLocation, useNavigate } from 'react-router'
 import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
 import { addressIntent, addressState, type AddressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
+import { FormPanel } from '../networking/forms/FormPanel.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
@@ -39,6 +38,17 @@ type State = z.infer<typeof draft>
 export function Component() {
   const { params } = useProject()
   const { search } = useLocation()
+  const back = withListState(paths.floatingIps(params), search)
+  return (
+    <FormPanel kind="Floating IP" title="Create floating IP" back={back}>
+      <CreateForm back={back} />
+    </FormPanel>
+  )
+}
+
+function CreateForm({ back }: { back: string }) {
+  const { params } = useProject()
+  const { search } = useLocation()
   const navigate = useNavigate()
   const facts = useJudgementFacts()
   const addresses = useMemo(() => addressOptions('floating-ip', facts), [facts])
@@ -62,7 +72,6 @@ export function Component() {
   })
   const { state, set } = form
   const name = nameOf(state)
-  const back = withListState(paths.floatingIps(params), search)
 
   async function submit(): Promise<void> {
     const started = await form.submit()
@@ -73,50 +82,43 @@ export function Component() {
   }
 
   return (
-    <Panel
-      kind="Floating IP"
-      icon={<NetworkingIcon size={16} />}
-      title="Create floating IP"
-      onClose={() => void navigate(back)}
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (form.blocked === undefined) void submit()
+      }}
     >
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (form.blocked === undefined) void submit()
-        }}
-      >
-        <FloatingTarget
-          fields={form}
-          value={state.target}
-          onChange={(target) => set({ target })}
-          type={typeOf(state.address, addresses)}
-        />
-        <Field
-          label="Name"
-          value={name}
-          onChange={(event) => set({ name: event.target.value })}
-          onBlur={() => form.touch('name')}
-          help="Lower case letters, digits and dashes. It cannot be changed later."
-          error={form.errorOf('name')}
-        />
-        <AddressField
-          fields={form}
-          options={addresses}
-          value={state.address}
-          onChange={(address) => set({ address })}
-          thing="this floating IP"
-        />
-        <FormFoot
-          form={form}
-          submit={`Create ${name || 'it'}`}
-          refusedTitle={`${name} was not created`}
-          back={back}
-        />
-        <PlanBeside plan={form.plan} fileName={name} />
-      </form>
-    </Panel>
+      <FloatingTarget
+        fields={form}
+        value={state.target}
+        onChange={(target) => set({ target })}
+        type={typeOf(state.address, addresses)}
+      />
+      <Field
+        label="Name"
+        value={name}
+        onChange={(event) => set({ name: event.target.value })}
+        onBlur={() => form.touch('name')}
+        help="Lower case letters, digits and dashes. It cannot be changed later."
+        error={form.errorOf('name')}
+      />
+      <AddressField
+        fields={form}
+        options={addresses}
+        value={state.address}
+        onChange={(address) => set({ address })}
+        thing="this floating IP"
+      />
+      <FormFoot
+        form={form}
+        submit={`Create ${name || 'it'}`}
+        refusedTitle={`${name} was not created`}
+        back={back}
+      />
+      <PlanBeside plan={form.plan} fileName={name} />
+    </form>
   )
 }
 

@@ -5,6 +5,7 @@ import { BulkDeleteDialog } from '../networking/bulk/BulkDialog.tsx'
 
 const HOW: BulkDelete<Views['floating-ips']> = {
   things: ['floating IP', 'floating IPs'],
+  harmless: 'It leads nowhere now.',
   judge: ({ view }, facts) => canDeleteFloatingIp(view, facts),
   remove: ({ meta: { name, uid } }, { api, namespace }) =>
     api.call('startOperation', {

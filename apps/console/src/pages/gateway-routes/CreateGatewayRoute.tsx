@@ -6,11 +6,10 @@ import { useLocation, useNavigate } from 'react-router'
 import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
 import { addressIntent, addressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
+import { FormPanel } from '../networking/forms/FormPanel.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
 import { portIntent, portRow } from '../networking/forms/port-state.ts'
@@ -35,6 +34,17 @@ type State = z.infer<typeof draft>
 
 /** Asks for a new gateway route with a Service of its own. */
 export function Component() {
+  const { params } = useProject()
+  const { search } = useLocation()
+  const back = withListState(paths.gatewayRoutes(params), search)
+  return (
+    <FormPanel kind="Gateway route" title="Create gateway route" back={back}>
+      <CreateForm back={back} />
+    </FormPanel>
+  )
+}
+
+function CreateForm({ back }: { back: string }) {
   const { params } = useProject()
   const { search } = useLocation()
   const navigate = useNavigate()
@@ -66,7 +76,6 @@ export function Component() {
   })
   const { state, set } = form
   const name = nameOf(state)
-  const back = withListState(paths.gatewayRoutes(params), search)
 
   async function submit(): Promise<void> {
     const started = await form.submit()
@@ -77,56 +86,49 @@ export function Component() {
   }
 
   return (
-    <Panel
-      kind="Gateway route"
-      icon={<NetworkingIcon size={16} />}
-      title="Create gateway route"
-      onClose={() => void navigate(back)}
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (form.blocked === undefined) void submit()
+      }}
     >
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (form.blocked === undefined) void submit()
-        }}
-      >
-        <TargetField
-          fields={form}
-          options={targets}
-          value={state.target}
-          onChange={(target) => set({ target })}
-        />
-        <Field
-          label="Name"
-          value={name}
-          onChange={(event) => set({ name: event.target.value })}
-          onBlur={() => form.touch('name')}
-          help="Of the Service that is made. It cannot be changed later."
-          error={form.errorOf('name')}
-        />
-        <ServicePortField
-          fields={form}
-          value={state.port}
-          onChange={(port) => set({ port })}
-          offered={optionOf(targets, state.target.choice)?.ports ?? []}
-        />
-        <RouteFields fields={form} service={name} value={state.route} onChange={(route) => set({ route })} />
-        <AddressField
-          fields={form}
-          options={addresses}
-          value={state.address}
-          onChange={(address) => set({ address })}
-          thing="this Service"
-        />
-        <FormFoot
-          form={form}
-          submit={`Create ${name || 'it'}`}
-          refusedTitle={`${name} was not created`}
-          back={back}
-        />
-        <PlanBeside plan={form.plan} fileName={name} />
-      </form>
-    </Panel>
+      <TargetField
+        fields={form}
+        options={targets}
+        value={state.target}
+        onChange={(target) => set({ target })}
+      />
+      <Field
+        label="Name"
+        value={name}
+        onChange={(event) => set({ name: event.target.value })}
+        onBlur={() => form.touch('name')}
+        help="Of the Service that is made. It cannot be changed later."
+        error={form.errorOf('name')}
+      />
+      <ServicePortField
+        fields={form}
+        value={state.port}
+        onChange={(port) => set({ port })}
+        offered={optionOf(targets, state.target.choice)?.ports ?? []}
+      />
+      <RouteFields fields={form} service={name} value={state.route} onChange={(route) => set({ route })} />
+      <AddressField
+        fields={form}
+        options={addresses}
+        value={state.address}
+        onChange={(address) => set({ address })}
+        thing="this Service"
+      />
+      <FormFoot
+        form={form}
+        submit={`Create ${name || 'it'}`}
+        refusedTitle={`${name} was not created`}
+        back={back}
+      />
+      <PlanBeside plan={form.plan} fileName={name} />
+    </form>
   )
 }

@@ -5,6 +5,7 @@ import { BulkDeleteDialog } from '../networking/bulk/BulkDialog.tsx'
 
 const HOW: BulkDelete<Views['gateway-routes']> = {
   things: ['gateway route', 'gateway routes'],
+  harmless: 'It answers at no hostname yet.',
   judge: ({ view }, facts) => canRemoveGatewayRoute(view, facts),
   remove: ({ view: { name, service } }, { api, namespace }) => {
     const { uid, resourceVersion } = service.meta

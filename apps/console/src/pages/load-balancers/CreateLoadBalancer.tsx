@@ -6,11 +6,10 @@ import { useLocation, useNavigate } from 'react-router'
 import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
 import { addressIntent, addressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
+import { FormPanel } from '../networking/forms/FormPanel.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
 import { portIntent, portRow } from '../networking/forms/port-state.ts'
@@ -34,6 +33,17 @@ type State = z.infer<typeof draft>
 
 /** Asks for a new load balancer: what it leads to, on which ports, at which address. */
 export function Component() {
+  const { params } = useProject()
+  const { search } = useLocation()
+  const back = withListState(paths.loadBalancers(params), search)
+  return (
+    <FormPanel kind="Load balancer" title="Create load balancer" back={back}>
+      <CreateForm back={back} />
+    </FormPanel>
+  )
+}
+
+function CreateForm({ back }: { back: string }) {
   const { params } = useProject()
   const { search } = useLocation()
   const navigate = useNavigate()
@@ -62,7 +72,6 @@ export function Component() {
   })
   const { state, set } = form
   const name = nameOf(state)
-  const back = withListState(paths.loadBalancers(params), search)
 
   async function submit(): Promise<void> {
     const started = await form.submit()
@@ -73,64 +82,57 @@ export function Component() {
   }
 
   return (
-    <Panel
-      kind="Load balancer"
-      icon={<NetworkingIcon size={16} />}
-      title="Create load balancer"
-      onClose={() => void navigate(back)}
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (form.blocked === undefined) void submit()
+      }}
     >
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (form.blocked === undefined) void submit()
-        }}
-      >
-        <TargetField
-          fields={form}
-          options={targets}
-          value={state.target}
-          onChange={(target) => set({ target })}
-        />
-        <Field
-          label="Name"
-          value={name}
-          onChange={(event) => set({ name: event.target.value })}
-          onBlur={() => form.touch('name')}
-          help="Of the Service that is made. It cannot be changed later."
-          error={form.errorOf('name')}
-        />
-        <PortsField
-          fields={form}
-          rows={state.ports}
-          onChange={(ports) => set({ ports })}
-          offered={optionOf(targets, state.target.choice)?.ports ?? []}
-          free={(row) =>
-            suggestedPorts(
-              addressIntent(state.address, addresses),
-              { protocol: row.protocol, port: Number(row.port) },
-              state.ports.filter(({ id }) => id !== row.id).map(({ port }) => Number(port)),
-              facts,
-            )
-          }
-        />
-        <AddressField
-          fields={form}
-          options={addresses}
-          value={state.address}
-          onChange={(address) => set({ address })}
-          thing="this load balancer"
-        />
-        <FormFoot
-          form={form}
-          submit={`Create ${name || 'it'}`}
-          refusedTitle={`${name} was not created`}
-          back={back}
-        />
-        <PlanBeside plan={form.plan} fileName={name} />
-      </form>
-    </Panel>
+      <TargetField
+        fields={form}
+        options={targets}
+        value={state.target}
+        onChange={(target) => set({ target })}
+      />
+      <Field
+        label="Name"
+        value={name}
+        onChange={(event) => set({ name: event.target.value })}
+        onBlur={() => form.touch('name')}
+        help="Of the Service that is made. It cannot be changed later."
+        error={form.errorOf('name')}
+      />
+      <PortsField
+        fields={form}
+        rows={state.ports}
+        onChange={(ports) => set({ ports })}
+        offered={optionOf(targets, state.target.choice)?.ports ?? []}
+        free={(row) =>
+          suggestedPorts(
+            addressIntent(state.address, addresses),
+            { protocol: row.protocol, port: Number(row.port) },
+            state.ports.filter(({ id }) => id !== row.id).map(({ port }) => Number(port)),
+            facts,
+          )
+        }
+      />
+      <AddressField
+        fields={form}
+        options={addresses}
+        value={state.address}
+        onChange={(address) => set({ address })}
+        thing="this load balancer"
+      />
+      <FormFoot
+        form={form}
+        submit={`Create ${name || 'it'}`}
+        refusedTitle={`${name} was not created`}
+        back={back}
+      />
+      <PlanBeside plan={form.plan} fileName={name} />
+    </form>
   )
 }
 

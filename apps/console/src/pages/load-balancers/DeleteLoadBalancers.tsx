@@ -5,6 +5,7 @@ import { BulkDeleteDialog } from '../networking/bulk/BulkDialog.tsx'
 
 const HOW: BulkDelete<Views['load-balancers']> = {
   things: ['load balancer', 'load balancers'],
+  harmless: 'It has no address that anybody could connect to.',
   judge: ({ view, meta }, facts) =>
     canDeleteLoadBalancer(view, facts.network.view('gateway-routes', meta.name)?.hostname, facts),
   remove: ({ meta: { name, uid } }, { api, namespace }) =>

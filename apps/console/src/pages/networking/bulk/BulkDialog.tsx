@@ -72,6 +72,7 @@ export function BulkDeleteDialog<View>({ rows, how, onChosen, onClose }: BulkDel
             key={row.meta.uid}
             name={row.meta.name}
             verdict={verdict}
+            harmless={how.harmless}
             result={results.get(row.meta.name)}
           />
         ))}

@@ -8,19 +8,21 @@ import type { BulkResult } from './use-bulk-run.ts'
 interface BulkItemProps {
   name: string
   verdict: Verdict<DeleteImpact>
+  /** What to say when it breaks nothing. */
+  harmless: string
   /** Absent before it begins. */
   result: BulkResult | undefined
 }
 
 /** One of the things that are deleted together: what it breaks, and then what became of it. */
-export function BulkItem({ name, verdict, result }: BulkItemProps) {
+export function BulkItem({ name, verdict, harmless, result }: BulkItemProps) {
   const glyph = glyphOf(verdict, result)
   return (
     <li className={styles.item}>
       {glyph ? <StateGlyph state={glyph} /> : <span className={styles.dot} />}
       <div className={styles.words}>
         <Text strong>{name}</Text>
-        {wordsOf(verdict, result).map((words) => (
+        {wordsOf(verdict, harmless, result).map((words) => (
           <p key={words}>{words}</p>
         ))}
       </div>
@@ -42,7 +44,11 @@ function glyphOf(verdict: Verdict<DeleteImpact>, result: BulkResult | undefined)
   }
 }
 
-function wordsOf(verdict: Verdict<DeleteImpact>, result: BulkResult | undefined): readonly string[] {
+function wordsOf(
+  verdict: Verdict<DeleteImpact>,
+  harmless: string,
+  result: BulkResult | undefined,
+): readonly string[] {
   switch (result?.state) {
     case 'deleted':
       return ['Deleted.']
@@ -53,6 +59,6 @@ function wordsOf(verdict: Verdict<DeleteImpact>, result: BulkResult | undefined)
     case 'waiting':
     case undefined:
       if (!verdict.allowed) return [`Stays. ${verdict.reason}`]
-      return verdict.info.breaks.length > 0 ? verdict.info.breaks : ['Nothing uses it.']
+      return [...(verdict.info.breaks.length > 0 ? verdict.info.breaks : [harmless]), ...verdict.info.lost]
   }
 }

@@ -10,6 +10,8 @@ import type { Row } from '../rows.ts'
 export interface BulkDelete<View> {
   /** What the rows are called: one, and many. */
   readonly things: readonly [one: string, many: string]
+  /** What to say of one that breaks nothing. */
+  readonly harmless: string
   /** Whether one of them can be deleted, and what that breaks. */
   readonly judge: (row: Row<View>, facts: JudgementFacts) => Verdict<DeleteImpact>
   /** Asks for it, and only for the object that was shown. */
