@@ -31,13 +31,17 @@ test.describe('Somebody who does not know the method @wizard', () => {
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.getByRole('button', { name: 'Apply' }).click()
     await expect(page.getByRole('heading', { name: 'It is ready' })).toBeVisible({ timeout: 30_000 })
-    await expect(page.getByText('Done.')).toBeVisible()
+    await expect(page.getByText('Done.', { exact: true })).toBeVisible()
     // Whoever comes back to the address later finds the same.
     await page.reload()
     await expect(page.getByLabel('Ask for it', { exact: true })).toContainText(/curl -v https:\/\/web-/)
   })
 
-  test('gives a VM an address of its own, and a service a port of one', async ({ stack, project, page }) => {
+  test('gives a VM an address of its own, a service a port of one, and another a port of a shared one @real', async ({
+    stack,
+    project,
+    page,
+  }) => {
     test.slow()
     const at = collections(project.namespace)
     const developer = await Cluster.of(stack, project.developer)
