@@ -71,14 +71,29 @@ describe('what is exposed', () => {
   })
 })
 
-it('helps to choose, with a reason', async () => {
-  const { user } = renderApp(EXPOSE, server, allowed())
-  await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
-  await user.click(screen.getByRole('radio', { name: 'People who log in' }))
-  await user.click(await screen.findByRole('radio', { name: 'Every port' }))
-  expect(await screen.findByText(/needs an address to itself/)).toBeInTheDocument()
-  await user.click(screen.getByRole('button', { name: 'Take this' }))
-  expect(
-    await within(await methods()).findByRole('radio', { name: 'Floating IP: Recommended' }),
-  ).toBeChecked()
+describe('help me choose', () => {
+  it.each([
+    ['Gateway route', ['Browsers, or programs that call a web API', 'HTTP or HTTPS']],
+    ['Floating IP', ['People who log in', 'Every port']],
+    [
+      'Load balancer on its own External IP',
+      ['Other programs', 'Something else over TCP', 'One, or each gets its own'],
+    ],
+    ['Load balancer on a shared address', ['Other programs', 'Something over UDP', 'Several on one address']],
+  ])('reaches %s', async (method, choices) => {
+    const { user } = renderApp(EXPOSE, server, allowed())
+    await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
+    for (const choice of choices) await user.click(await screen.findByRole('radio', { name: choice }))
+    await user.click(await screen.findByRole('button', { name: 'Take this' }))
+    const recommended = { name: `${method}: Recommended` }
+    expect(await within(await methods()).findByRole('radio', recommended)).toBeChecked()
+  })
+
+  it('says why', async () => {
+    const { user } = renderApp(EXPOSE, server, allowed())
+    await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
+    await user.click(screen.getByRole('radio', { name: 'People who log in' }))
+    await user.click(await screen.findByRole('radio', { name: 'Every port' }))
+    expect(await screen.findByText(/needs an address to itself/)).toBeInTheDocument()
+  })
 })

@@ -135,6 +135,82 @@ describe('bad days', () => {
     expect(await screen.findByText('The quota of load balancers is used up.')).toBeInTheDocument()
   })
 
+  it('a VM that stops meanwhile leads back to its step, with what to do', async () => {
+    const bff = world()
+    renderApp(`${EXPOSE}/review?${query.machine}`, server, bff)
+    await screen.findByText(/The server accepts it/)
+    bff.of('virtual-machine-instances').remove('uid-virtual-machine-instances-desk')
+    bff.of('virtual-machines').put(
+      object('virtual-machines', 'desk', {
+        spec: { running: false, template: { spec: NETWORK } },
+        status: { printableStatus: 'Stopped', ready: false },
+      }),
+    )
+    bff.push()
+    expect(await screen.findByRole('link', { name: 'Go to Target' })).toBeInTheDocument()
+    expect(screen.getByText(/desk is stopped, so it has no address. Start it first/)).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Apply' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  describe('a certificate', () => {
+    const routed = {
+      'service.nlb.kube-dc.com/expose-route': 'https',
+      'service.nlb.kube-dc.com/tls-issuer': 'letsencrypt',
+    }
+
+    function routedWorld(issuerReady: boolean): FakeBff {
+      const bff = world()
+      bff.of('services').put(loadBalancer('mqtt', routed))
+      bff.of('endpoint-slices').put(endpoints('mqtt', true))
+      bff.of('issuers').put(
+        object('issuers', 'letsencrypt', {
+          spec: { acme: { email: 'operations@nimbus.net' } },
+          status: {
+            conditions: [
+              {
+                type: 'Ready',
+                status: issuerReady ? 'True' : 'False',
+                ...(!issuerReady && { reason: 'ErrRegisterACMEAccount', message: 'invalid e-mail' }),
+              },
+            ],
+          },
+        }),
+      )
+      return bff
+    }
+
+    it('that never comes can be waited for elsewhere, and is found again', async () => {
+      const bff = routedWorld(true)
+      bff.of('certificates').put(
+        object('certificates', 'mqtt-tls', {
+          spec: { secretName: 'mqtt-tls-secret', issuerRef: { name: 'letsencrypt' } },
+          status: {
+            conditions: [
+              { type: 'Issuing', status: 'True' },
+              { type: 'Ready', status: 'False' },
+            ],
+          },
+        }),
+      )
+      const { unmount } = renderApp(`${EXPOSE}/apply?${query.web}`, server, bff)
+      const waits = await screen.findByRole('heading', {
+        name: /It is being made ready|It does not work yet/,
+      })
+      expect(waits).toBeInTheDocument()
+      expect(screen.getByRole('link', { name: 'Open mqtt' })).toBeInTheDocument()
+      unmount()
+      renderApp(`${EXPOSE}/apply?${query.web}`, server, bff)
+      expect((await screen.findAllByText(/[Cc]ertificate/)).length).toBeGreaterThan(0)
+    })
+
+    it('is not issued by an Issuer that fails, and its words are shown', async () => {
+      renderApp(`${EXPOSE}/apply?${query.web}`, server, routedWorld(false))
+      expect(await screen.findByRole('heading', { name: 'It does not work yet' })).toBeInTheDocument()
+      expect((await screen.findAllByText(/invalid e-mail/)).length).toBeGreaterThan(0)
+      expect(screen.getByRole('link', { name: /Undo: delete mqtt/ })).toBeInTheDocument()
+    })
+  })
+
   it('a role that may not create says so', async () => {
     const bff = world()
     bff.access = { verbs: { services: ['get', 'list'] }, incomplete: false, role: 'user' }
@@ -153,4 +229,13 @@ it('says when it is ready, and how to connect; its address is enough to come bac
   const ready = await screen.findByRole('heading', { name: 'It is ready' })
   expect(ready).toBeInTheDocument()
   expect(within(document.body).getByText(/nc -vz 203\.0\.113\.14 8883/)).toBeInTheDocument()
+})
+
+it.each(['target', 'address', 'review'])('can be cancelled at %s: nothing was asked for', async (step) => {
+  const bff = world()
+  const { user, at } = renderApp(`${EXPOSE}/${step}?${query.service}`, server, bff)
+  await screen.findByRole('heading', { name: step === 'review' ? 'Review' : /Target|Address and port/ })
+  await user.click(screen.getByRole('link', { name: 'Networking' }))
+  await waitFor(() => expect(at()).not.toContain('expose'))
+  expect(bff.intents).toEqual([])
 })
