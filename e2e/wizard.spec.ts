@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { Cluster } from './support/cluster.ts'
+import { act, choose, tabTo, type } from './support/keyboard.ts'
 import { app, collections, machine } from './support/objects.ts'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './fixtures.ts'
 
 test.describe('Somebody who does not know the method @wizard', () => {
@@ -81,12 +82,10 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await signIn(page, stack, project.developer, `${project.home}/expose?help=1`)
     await choose(page, page.getByRole('radio', { name: /Browsers/ }))
     await choose(page, page.getByRole('radio', { name: 'HTTP or HTTPS' }))
-    await tabTo(page, page.getByRole('button', { name: 'Take this' }))
-    await page.keyboard.press('Enter')
+    await act(page, page.getByRole('button', { name: 'Take this' }))
     await expect(page.getByRole('radio', { name: 'Gateway route: Recommended' })).toBeChecked()
     await expectNoSideways(page)
-    await tabTo(page, page.getByRole('link', { name: 'Continue' }))
-    await page.keyboard.press('Enter')
+    await act(page, page.getByRole('link', { name: 'Continue' }))
 
     const target = page.getByRole('combobox', { name: 'Target' })
     await expect(target.getByRole('option', { name: /^web, 1 of 1 ready/ })).toBeAttached()
@@ -95,18 +94,15 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await expect(target).toHaveValue(/^deployment\/web$/i)
     await expectNoSideways(page)
     await onward(page)
-    await tabTo(page, page.getByRole('textbox', { name: 'Port of the app' }))
-    await page.keyboard.type('8080')
+    await type(page, page.getByRole('textbox', { name: 'Port of the app' }), '8080')
     await expectNoSideways(page)
     await onward(page)
-    await tabTo(page, page.getByRole('textbox', { name: /E-mail/ }))
-    await page.keyboard.type('operations@nimbus.cloud')
+    await type(page, page.getByRole('textbox', { name: /E-mail/ }), 'operations@nimbus.cloud')
     await expectNoSideways(page)
     await onward(page)
     await expect(page.getByText(/The server accepts it, dry run at/)).toBeVisible()
     await expectNoSideways(page)
-    await tabTo(page, page.getByRole('button', { name: 'Apply' }))
-    await page.keyboard.press('Enter')
+    await act(page, page.getByRole('button', { name: 'Apply' }))
     await expect(page.getByRole('heading', { name: 'It is ready' })).toBeVisible({ timeout: 30_000 })
     await expectNoSideways(page)
   })
@@ -116,39 +112,8 @@ async function expectNoSideways(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 }
 
-async function onward(page: Page): Promise<void> {
-  await tabTo(page, page.getByRole('button', { name: 'Continue' }))
-  await page.keyboard.press('Enter')
-}
-
-const isFocused = (element: Element) => element === document.activeElement
-
-/** More stops than any step has. */
-const MOST_STOPS = 60
-
-async function press(page: Page, key: string, until: Locator): Promise<void> {
-  await expect(until).toBeVisible()
-  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
-    if (await until.evaluate(isFocused)) return
-    await page.keyboard.press(key)
-  }
-  await expect(until).toBeFocused()
-}
-
-/** Goes on with the Tab key until something has the focus. */
-function tabTo(page: Page, to: Locator): Promise<void> {
-  return press(page, 'Tab', to)
-}
-
-/** Into the group by Tab, to the radio by arrows, as browsers have it. */
-async function choose(page: Page, radio: Locator): Promise<void> {
-  await expect(radio).toBeVisible()
-  const group = await radio.getAttribute('name')
-  const inGroup = () => page.evaluate((name) => document.activeElement?.getAttribute('name') === name, group)
-  for (let stops = 0; stops < MOST_STOPS && !(await inGroup()); stops += 1) await page.keyboard.press('Tab')
-  await press(page, 'ArrowDown', radio)
-  await page.keyboard.press('Space')
-  await expect(radio).toBeChecked()
+function onward(page: Page): Promise<void> {
+  return act(page, page.getByRole('button', { name: 'Continue' }))
 }
 
 /** From the target on: nothing more has to be said, so it is looked at, applied, and waited for. */

@@ -72,7 +72,7 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
   if (!column.sortValue) {
     return (
       <div role="columnheader" className={className}>
-        {column.header}
+        {column.header === '' ? <VisuallyHidden>Actions</VisuallyHidden> : column.header}
       </div>
     )
   }

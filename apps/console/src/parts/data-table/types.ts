@@ -4,6 +4,7 @@ import type { GlyphState } from '../StateGlyph.tsx'
 /** One column, declared at module scope: cells are given the row and nothing else, so they render only when it changes. */
 export interface Column<T> {
   readonly id: string
+  /** Empty for a column of buttons, which assistive technology hears as “Actions”. */
   readonly header: string
   /** Pixels; the least where the column also grows. */
   readonly width: number
