@@ -92,7 +92,8 @@ async function answer(
   const [, name = '', rest = '/'] = REALM_PATH.exec(request.url ?? '') ?? []
   const realm = realms.get(name)
   if (!realm) {
-    const known = [...realms.keys()].filter((realm) => realm !== PLATFORM_REALM).join(', ')
+    // In the order of the list, not in that in which their keys happened to be made.
+    const known = REALMS.filter((realm) => realm !== PLATFORM_REALM && realms.has(realm)).join(', ')
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
     response.end(`There is no such Organization in the lab. Those that are: ${known}.\n`)
     return

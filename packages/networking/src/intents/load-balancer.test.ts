@@ -539,6 +539,12 @@ describe('a changed load balancer', () => {
     expect(judgement.plan).toBeUndefined()
   })
 
+  it('is not kept from a change by a neighbour that wants a port which it has', () => {
+    const rival = rawService('other', { spec: { ports: [{ port: 8883 }] } })
+    const facts = judging({ ...WORKING, services: [rawService(), rival] })
+    expect(problemsOf(change({ selector: { a: 'b' } }), facts)).toEqual([])
+  })
+
   it('takes the right to change Services, asked for when it is submitted', () => {
     const access = { verbs: { services: ['create'] }, incomplete: false, role: 'user' } as const
     expect(problemsOf(change({ selector: { a: 'b' } }), judging(WORKING, { access }))).toEqual([

@@ -145,12 +145,11 @@ export function judgePorts(
         `${port} is there for several protocols: that works, each is a port of its own.`,
       )
     }
+    // What the Service has already is no news: a neighbour that wants it too must not keep it from being edited.
+    if (had.some((one) => one.protocol === protocol && one.port === port)) return
     const owners = portOwners(reader, place, protocol, port)
     if (owners.length > 0) remarks.problem(`${field}.port`, clashWords(reader, place, each, owners, ports))
-    else if (
-      isDatastorePort(place, port) &&
-      !had.some((one) => one.protocol === protocol && one.port === port)
-    ) {
+    else if (isDatastorePort(place, port)) {
       remarks.warn(
         `${field}.port`,
         `Managed clusters put their datastores on ${DATASTORE.fixed} and ${DATASTORE.from} to ${DATASTORE.to} of this address. One that is made later may want ${port} too.`,
