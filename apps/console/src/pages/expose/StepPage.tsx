@@ -26,6 +26,7 @@ import styles from './Frame.module.css'
 import { ReviewStep } from './ReviewStep.tsx'
 import { readStep, stepOfField, STEPS, stepTitle, type Step } from './steps.ts'
 import { TargetStep } from './TargetStep.tsx'
+import { useEmail } from './use-email.ts'
 
 export interface StepProps {
   readonly here: Here
@@ -66,13 +67,16 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
     }),
     [method, facts],
   )
-  const [initial] = useState(() => readDraft(query, here))
+  const email = useEmail()
+  const [initial] = useState(() => readDraft(query, here, email.read()))
   const form = useIntentForm<Draft>({ initial, intentOf: (draft) => intentOf(draft, here) })
   const kept: IntentForm<Draft> = {
     ...form,
     set: (patch) => {
       form.set(patch)
-      const values = writeDraft({ ...form.state, ...patch }, method)
+      const next = { ...form.state, ...patch }
+      email.keep(next.route.certificate.email)
+      const values = writeDraft(next, method)
       setQuery(withAnswers(query, values), { replace: true })
     },
   }

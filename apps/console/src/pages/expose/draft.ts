@@ -33,8 +33,12 @@ export interface Here {
 const USES = ['own', 'existing', 'new', 'shared'] as const
 const SOURCES = ['platform', 'issuer', 'secret'] as const
 
-/** Reads a draft from a query; what it does not know is as in a form that was just opened. */
-export function readDraft(query: URLSearchParams, here: Here): Draft {
+/**
+ * Reads a draft from a query; what it does not know is as in a form that was just opened.
+ *
+ * @param email of the Issuer: somebody's, so that it is in no address that is shared or kept in a history.
+ */
+export function readDraft(query: URLSearchParams, here: Here, email: string): Draft {
   const text = (name: string) => query.get(name) ?? undefined
   const address = here.method === 'gateway-route' ? BEHIND_GATEWAY : initialAddress(here.addresses)
   const route = initialRoute(here.facts)
@@ -60,7 +64,7 @@ export function readDraft(query: URLSearchParams, here: Here): Draft {
       certificate: {
         from: SOURCES.find((from) => from === text('certificate')) ?? route.certificate.from,
         issuer: text('issuer') ?? route.certificate.issuer,
-        email: text('email') ?? '',
+        email,
         secret: text('secret') ?? '',
       },
     },
@@ -128,7 +132,6 @@ export function writeDraft(draft: Draft, method: Method): Readonly<Record<string
     hostname: isRoute && hostname.own ? hostname.hostname : undefined,
     certificate: secured ? certificate.from : undefined,
     issuer: secured ? certificate.issuer : undefined,
-    email: secured ? certificate.email : undefined,
     secret: secured ? certificate.secret : undefined,
   }
 }

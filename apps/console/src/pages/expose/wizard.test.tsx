@@ -239,3 +239,14 @@ it.each(['target', 'address', 'review'])('can be cancelled at %s: nothing was as
   await waitFor(() => expect(at()).not.toContain('expose'))
   expect(bff.intents).toEqual([])
 })
+
+it('keeps the e-mail in this tab, and never in an address that may be shared', async () => {
+  const secured = `answer=web&method=gateway-route&${OWN}&name=mqtt&ports=80:8080/tcp&way=https&certificate=issuer`
+  const first = renderApp(`${EXPOSE}/address?${secured}`, server, world())
+  await first.user.type(await screen.findByRole('textbox', { name: /E-mail/ }), 'operations@nimbus.net')
+  expect(first.at()).not.toContain('operations')
+  const address = first.at()
+  first.unmount()
+  renderApp(address, server, world())
+  expect(await screen.findByRole('textbox', { name: /E-mail/ })).toHaveValue('operations@nimbus.net')
+})
