@@ -7,7 +7,7 @@ import { useProject } from '../project/project-context.ts'
 
 const stored = z.object({ email: z.string() }).catch({ email: '' })
 
-export interface KeptEmail {
+interface KeptEmail {
   readonly read: () => string
   readonly keep: (email: string) => void
 }

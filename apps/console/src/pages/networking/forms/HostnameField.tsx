@@ -13,7 +13,7 @@ import type { Fields } from './use-intent-form.ts'
 
 export const hostnameState = z.object({ own: z.boolean(), hostname: z.string() }).readonly()
 
-export type HostnameState = z.infer<typeof hostnameState>
+type HostnameState = z.infer<typeof hostnameState>
 
 interface HostnameFieldProps {
   fields: Pick<Fields<object>, 'errorOf' | 'warningOf' | 'touch' | 'facts'>
