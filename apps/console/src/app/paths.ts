@@ -90,8 +90,12 @@ export const paths = {
   setGatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoute(params, name)}/set`,
   removeGatewayRoute: (params: ProjectParams, name: string) => `${gatewayRoute(params, name)}/remove`,
   operations,
-  /** Where somebody begins who does not know the method yet. */
-  expose: (params: ProjectParams) => `${project(params)}/expose`,
+  /**
+   * Where somebody begins who does not know the method yet.
+   * @param known `answer` to "What are you exposing?", and the name of a target's view: `vm/broker-1`.
+   */
+  expose: (params: ProjectParams, known: { answer?: string | undefined; target?: string | undefined } = {}) =>
+    withQuery(`${project(params)}/expose`, known),
   /** One step of the wizard with its answers; the first step is the wizard itself. */
   exposeStep: (params: ProjectParams, step: string, answers: URLSearchParams) => {
     const path = step === 'method' ? '' : `/${segment(step)}`

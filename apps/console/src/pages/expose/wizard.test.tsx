@@ -91,6 +91,26 @@ it('goes from step to step, keeps what is typed in the URL, and says what is mis
   expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveValue('8883')
 })
 
+describe('a browser that is closed', () => {
+  const steps = {
+    '': 'What are you exposing?',
+    '/target': 'Target',
+    '/address': 'Address and port',
+    '/review': 'Review',
+  }
+
+  it.each(Object.entries(steps))('at "%s" opens there again, and nothing was made', async (step, heading) => {
+    const bff = world()
+    const { at, unmount } = renderApp(`${EXPOSE}${step}?${query.service}`, server, bff)
+    expect(await screen.findByRole('heading', { name: heading })).toBeInTheDocument()
+    const left = at()
+    unmount()
+    renderApp(left, server, bff)
+    expect(await screen.findByRole('heading', { name: heading })).toBeInTheDocument()
+    expect(bff.intents).toEqual([])
+  })
+})
+
 it('begins at the beginning where the URL names no method', async () => {
   const { at } = renderApp(`${EXPOSE}/review?method=magic`, server, world())
   await waitFor(() => expect(at()).toBe(`${EXPOSE}?method=magic`))

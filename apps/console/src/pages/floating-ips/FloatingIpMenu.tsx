@@ -2,10 +2,12 @@ import { canDeleteFloatingIp, canMoveFloatingIp } from '@kube-dc/networking/inte
 import type { Views } from '@kube-dc/networking/joins/views'
 import { paths } from '../../app/paths.ts'
 import { useAccess } from '../../session/use-access.ts'
+import { exposeAction } from '../networking/expose-action.ts'
 import { ObjectMenu } from '../networking/ObjectMenu.tsx'
 import { metaOf } from '../networking/row-makers.ts'
 import type { OpenMenu } from '../networking/RowMenuButton.tsx'
 import { useProject } from '../project/project-context.ts'
+import { machineOf } from './Target.tsx'
 
 interface FloatingIpMenuProps extends OpenMenu {
   view: Views['floating-ips']
@@ -18,6 +20,7 @@ export function FloatingIpMenu({ view, ...menu }: FloatingIpMenuProps) {
   const { name } = metaOf(view)
   const move = canMoveFloatingIp(view, { access })
   const remove = canDeleteFloatingIp(view, { access })
+  const machine = view.kind === 'FloatingIpView' ? machineOf(view) : undefined
   return (
     <ObjectMenu
       {...menu}
@@ -30,6 +33,7 @@ export function FloatingIpMenu({ view, ...menu }: FloatingIpMenuProps) {
           to: paths.moveFloatingIp(params, name),
           reason: move.allowed ? undefined : move.reason,
         },
+        ...(machine === undefined ? [] : [exposeAction(params, `vm/${machine}`)]),
         {
           label: `Delete ${name}…`,
           to: paths.deleteFloatingIp(params, name),

@@ -7,14 +7,21 @@ import styles from './Target.module.css'
 export function Target({ view }: { view: FloatingIpView }) {
   const { target } = view
   if (target.by === 'none') return <Text tone="3">nothing</Text>
-  const isVm = target.by === 'vm' || (target.holder.state === 'found' && target.holder.object.kind === 'vm')
-  const Icon = isVm ? Monitor : Box
+  const Icon = machineOf(view) === undefined ? Box : Monitor
   return (
     <span className={styles.target} title={targetWords(view)}>
       <Icon size={14} strokeWidth={1.5} aria-hidden />
       <span className={styles.words}>{targetWords(view)}</span>
     </span>
   )
+}
+
+/** The VM that it leads to, by name or by address. */
+export function machineOf({ target }: FloatingIpView): string | undefined {
+  if (target.by === 'vm') return target.vm
+  if (target.by === 'none' || target.holder.state !== 'found') return undefined
+  const { kind, name } = target.holder.object
+  return kind === 'vm' ? name : undefined
 }
 
 /** "VM broker-1, interface net1"; for an address what has it now. */

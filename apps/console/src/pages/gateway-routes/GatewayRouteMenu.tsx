@@ -2,6 +2,7 @@ import { canChangeLoadBalancer, canRemoveGatewayRoute } from '@kube-dc/networkin
 import type { GatewayRouteView } from '@kube-dc/networking/joins/views'
 import { paths } from '../../app/paths.ts'
 import { useAccess } from '../../session/use-access.ts'
+import { exposeAction } from '../networking/expose-action.ts'
 import { ObjectMenu } from '../networking/ObjectMenu.tsx'
 import type { OpenMenu } from '../networking/RowMenuButton.tsx'
 import { useProject } from '../project/project-context.ts'
@@ -29,6 +30,7 @@ export function GatewayRouteMenu({ view, ...menu }: GatewayRouteMenuProps) {
           to: paths.setGatewayRoute(params, name),
           reason: change.allowed ? undefined : change.reason,
         },
+        exposeAction(params, `service/${name}`),
         {
           label: `Remove the route of ${name}…`,
           to: paths.removeGatewayRoute(params, name),

@@ -3,6 +3,7 @@ import type { Views } from '@kube-dc/networking/joins/views'
 import { paths } from '../../app/paths.ts'
 import { useAccess } from '../../session/use-access.ts'
 import { useView } from '../networking/network-context.ts'
+import { exposeAction } from '../networking/expose-action.ts'
 import { ObjectMenu } from '../networking/ObjectMenu.tsx'
 import { metaOf } from '../networking/row-makers.ts'
 import type { OpenMenu } from '../networking/RowMenuButton.tsx'
@@ -37,6 +38,7 @@ export function LoadBalancerMenu({ view, ...menu }: LoadBalancerMenuProps) {
           to: paths.setGatewayRoute(params, name),
           reason: edit.allowed ? undefined : edit.reason,
         },
+        exposeAction(params, `service/${name}`),
         {
           label: `Delete ${name}…`,
           to: paths.deleteLoadBalancer(params, name),

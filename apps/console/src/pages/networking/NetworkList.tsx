@@ -53,7 +53,7 @@ export function NetworkList<K extends ListKind>(props: NetworkListProps<K>) {
   const { person } = useSession()
   const { name: openId } = useParams()
   const outlet = useOutlet()
-  const { title, thing, one } = LISTS[kind]
+  const { title, thing, one, answer } = LISTS[kind]
   const state = useListState(kind)
   const rows = useRows(kind)
   const bulk = useBulk(props.bulk, rows.list)
@@ -74,14 +74,14 @@ export function NetworkList<K extends ListKind>(props: NetworkListProps<K>) {
           actions: (
             <>
               {actions}
-              <ExposeButton />
+              <ExposeButton answer={answer} />
             </>
           ),
         })}
         tabs={<NetworkingTabs />}
       />
     ),
-    [title, table, readable, actions],
+    [title, table, readable, actions, answer],
   )
 
   return (

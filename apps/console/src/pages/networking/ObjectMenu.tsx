@@ -18,6 +18,8 @@ interface ObjectAction {
   readonly reason?: string | undefined
   /** It takes something away. */
   readonly danger?: boolean
+  /** It leads to a page of its own, which knows nothing of this list's filters. */
+  readonly leaves?: boolean
 }
 
 interface ObjectMenuProps extends OpenMenu {
@@ -34,9 +36,9 @@ export function ObjectMenu({ kind, name, address, actions, place, anchor, onClos
   const navigate = useNavigate()
   const { search } = useLocation()
 
-  function go(path: string): void {
+  function go(path: string, leaves = false): void {
     onClose()
-    void navigate(withListState(path, search), { state: { from: place } })
+    void navigate(leaves ? path : withListState(path, search), { state: { from: place } })
   }
 
   async function copy(text: string): Promise<void> {
@@ -71,11 +73,15 @@ export function ObjectMenu({ kind, name, address, actions, place, anchor, onClos
 
 interface ActionItemProps {
   action: ObjectAction
-  onGo: (path: string) => void
+  onGo: (path: string, leaves?: boolean) => void
 }
 
 // The rest is MUI's: its menu moves focus among its items.
-function ActionItem({ action: { label, to, danger = false, ...action }, onGo, ...menu }: ActionItemProps) {
+function ActionItem({
+  action: { label, to, danger = false, leaves = false, ...action },
+  onGo,
+  ...menu
+}: ActionItemProps) {
   const offline = useOfflineReason()
   const reason = action.reason ?? offline
   const look = reason === undefined ? danger && styles.danger : styles.blocked
@@ -85,7 +91,7 @@ function ActionItem({ action: { label, to, danger = false, ...action }, onGo, ..
       aria-disabled={reason !== undefined || undefined}
       {...(look && { className: look })}
       onClick={() => {
-        if (reason === undefined) onGo(to)
+        if (reason === undefined) onGo(to, leaves)
       }}
     >
       <span>

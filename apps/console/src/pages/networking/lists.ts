@@ -1,4 +1,5 @@
 import type { SourceKind, ViewKind } from '@kube-dc/networking/joins/views'
+import type { Answer } from '@kube-dc/networking/methods/methods'
 import { paths, type ProjectParams } from '../../app/paths.ts'
 
 /** The lists of Networking, each of one kind of view. */
@@ -16,6 +17,8 @@ interface ListFacts {
   readonly heading: string
   /** Kind of the objects that the list is about: without it there is no list. */
   readonly source: SourceKind
+  /** What somebody exposes who wants one more of these; an External IP does nothing by itself. */
+  readonly answer?: Answer
   readonly list: (params: ProjectParams) => string
   readonly one: (params: ProjectParams, name: string) => string
 }
@@ -35,6 +38,7 @@ export const LISTS: { readonly [K in ListKind]: ListFacts } = {
     thing: 'floating IP',
     heading: 'Floating IP',
     source: 'floating-ips',
+    answer: 'machine',
     list: paths.floatingIps,
     one: paths.floatingIp,
   },
@@ -43,6 +47,7 @@ export const LISTS: { readonly [K in ListKind]: ListFacts } = {
     thing: 'load balancer',
     heading: 'Load balancer',
     source: 'services',
+    answer: 'service',
     list: paths.loadBalancers,
     one: paths.loadBalancer,
   },
@@ -51,6 +56,7 @@ export const LISTS: { readonly [K in ListKind]: ListFacts } = {
     thing: 'gateway route',
     heading: 'Gateway route',
     source: 'services',
+    answer: 'web',
     list: paths.gatewayRoutes,
     one: paths.gatewayRoute,
   },
