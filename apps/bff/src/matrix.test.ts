@@ -1,8 +1,7 @@
-import { channelKey, snapshot } from '@kube-dc/api/channel'
+import { channelKey, snapshot, type ChannelKind } from '@kube-dc/api/channel'
 import { endpoints, type EndpointId } from '@kube-dc/api/endpoints'
 import {
   PROJECT_KIND_NAMES,
-  type KindName,
   type ProjectKindName,
   type ProviderKindName,
 } from '@kube-dc/networking/model/kinds'
@@ -107,7 +106,7 @@ function providers(kind: ProviderKindName): readonly ChannelRow[] {
 }
 
 /** Channels of each kind: as a collection of one place, of one object, and of the whole cluster. */
-const CHANNELS: Readonly<Record<Exclude<KindName, ProjectKindName>, readonly ChannelRow[]>> = {
+const CHANNELS: Readonly<Record<Exclude<ChannelKind, ProjectKindName>, readonly ChannelRow[]>> = {
   'external-ips': [
     ...PLACES.map((place) => ({ key: `external-ips/${place}`, allowed: READERS[place] })),
     ...PLACES.map((place) => ({ key: `external-ips/${place}/default-gw`, allowed: READERS[place] })),
@@ -132,6 +131,13 @@ const CHANNELS: Readonly<Record<Exclude<KindName, ProjectKindName>, readonly Cha
   subnets: providers('subnets'),
   vlans: providers('vlans'),
   'ovn-eips': providers('ovn-eips'),
+  // Made of several kinds of the whole cluster: for who may list each of them everywhere. A pool that is not there is empty.
+  pools: [{ key: 'pools/*', allowed: PLATFORM }],
+  'pool-addresses': ['*', 'ext-public', 'no-such-pool'].map((pool) => ({
+    key: `pool-addresses/${pool}`,
+    allowed: PLATFORM,
+  })),
+  'address-usage': [{ key: 'address-usage/*', allowed: PLATFORM }],
 }
 
 /** Collections of the kinds of a Project's namespace, of each place and of the whole cluster. */

@@ -21,6 +21,7 @@ import { AccessTokens } from './identity/tokens.ts'
 import { LiveServer } from './live/live-server.ts'
 import { Metrics } from './metrics.ts'
 import { createOperations } from './operations/create-operations.ts'
+import { PoolWatch } from './pools/pool-watch.ts'
 import { createRoutes } from './routes/routes.ts'
 
 /** An answer about permissions holds this long when nothing tells that they changed. */
@@ -119,7 +120,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     onRestart: (resource: string) => metrics.watchRestarts.inc({ resource }),
   }
   const informers = createInformers(watching)
-  const hub = new ChannelHub(informers)
+  const pools = new PoolWatch({ informers, installation: config.installation })
+  const hub = new ChannelHub({ ...informers, ...pools.sources })
   const access = new AccessReviews({
     cluster,
     maxAgeMs: PERMISSION_MAX_AGE_MS,
@@ -213,6 +215,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       metricsServer.close()
       metricsServer.closeAllConnections()
       hub.close()
+      pools.stop()
       sessions.close()
       await Promise.all([rbac.stop(), ...KIND_NAMES.map((kind) => informers[kind].stop())])
       await cluster.close()

@@ -1,14 +1,32 @@
-import { isKindName, type KindName, type Kinds } from '@kube-dc/networking/model/kinds'
+import {
+  isKindName,
+  isReportName,
+  KIND_NAMES,
+  REPORT_NAMES,
+  type KindName,
+  type ReportName,
+} from '@kube-dc/networking/model/kind-names'
+import type { Kinds } from '@kube-dc/networking/model/kinds'
+import type { Reports } from '@kube-dc/networking/pools/report'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { z } from 'zod'
+
+/** What a channel can carry: a kind of the cluster, or a report that the server makes of the provider's kinds. */
+export const CHANNEL_KINDS = [...KIND_NAMES, ...REPORT_NAMES] as const
+
+export type ChannelKind = KindName | ReportName
+
+/** Type of the objects of each. */
+export interface ChannelObjects extends Kinds, Reports {}
 
 /**
  * A channel carries one kind in one namespace: the unit of permission, serialisation and resume.
  * With `name` it carries that one object only (a singleton such as one's Organization); with the namespace `*` it is
- * the cluster-wide collection, for people who may list that.
+ * the cluster-wide collection, for people who may list that. Reports are of the whole cluster (`pools/*`), or of one pool,
+ * whose name then stands for the namespace (`pool-addresses/ext-public`).
  */
 export interface ChannelAddress {
-  readonly kind: KindName
+  readonly kind: ChannelKind
   readonly namespace: string
   readonly name?: string
 }
@@ -27,13 +45,21 @@ const NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/
 /** The address that a key names, or undefined when it names none. */
 export function parseChannelKey(key: ChannelKey): ChannelAddress | undefined {
   const [kind = '', namespace = '', name, ...rest] = key.split('/')
-  if (!isKindName(kind) || !NAMESPACE.test(namespace) || rest.length > 0) return undefined
+  if (rest.length > 0) return undefined
+  // Reports are followed as collections.
+  if (isReportName(kind)) {
+    return name === undefined && (namespace === '*' || NAME.test(namespace)) ? { kind, namespace } : undefined
+  }
+  if (!isKindName(kind) || !NAMESPACE.test(namespace)) return undefined
   if (name === undefined) return { kind, namespace }
   return NAME.test(name) && namespace !== '*' ? { kind, namespace, name } : undefined
 }
 
-/** An object as it travels: parsed, or visible as unreadable. */
+/** An object of the cluster as it travels: parsed, or visible as unreadable. */
 export type Live<K extends KindName> = Kinds[K] | Unreadable
+
+/** The same for whatever a channel carries. */
+export type Followed<K extends ChannelKind> = ChannelObjects[K] | Unreadable
 
 /**
  * Position in a channel: `<instance>:<sequence>`. The instance is one run of one BFF process; a sequence means
@@ -50,17 +76,17 @@ export const upstream = z.object({ state: z.enum(['live', 'stale', 'not-installe
 export type Upstream = z.infer<typeof upstream>
 
 /** Answer of `GET /api/channels/…`: all objects at one position. */
-export interface Snapshot<K extends KindName = KindName> {
+export interface Snapshot<K extends ChannelKind = ChannelKind> {
   readonly position: string
   readonly upstream: Upstream
-  readonly objects: readonly Live<K>[]
+  readonly objects: readonly Followed<K>[]
 }
 
 /**
  * Objects were parsed from the cluster by the server with the same model; the browser checks the frame and trusts the
  * objects' shape, as parsing 10,000 of them twice would cost more than everything else on the page.
  */
-const liveObject = z.custom<Live<KindName>>(
+const liveObject = z.custom<Followed<ChannelKind>>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value && 'meta' in value,
 )
 

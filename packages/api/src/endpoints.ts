@@ -4,7 +4,7 @@ import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { operationId } from '@kube-dc/networking/operations/journal'
 import { z } from 'zod'
-import { snapshot } from './channel.ts'
+import { CHANNEL_KINDS, snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
 import { decision, operationList, operationView, started } from './operations.ts'
 import { access, projectSummary, session, signInOptions } from './session.ts'
@@ -49,6 +49,7 @@ const noBody = z.undefined()
 const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'not a namespace name')
 const name = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'not an object name')
 const kind = z.enum(KIND_NAMES, { error: 'not a kind of this API' })
+const channelKind = z.enum(CHANNEL_KINDS, { error: 'not a kind of this API' })
 
 const liveExternalIp = z.custom<ExternalIp | Unreadable>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
@@ -119,7 +120,8 @@ export const endpoints = {
     path: '/api/channels/:kind/:namespace',
     summary: 'Snapshot of a channel; `*` as namespace is the cluster-wide collection',
     access: 'cluster',
-    params: z.strictObject({ kind, namespace: z.union([namespace, z.literal('*')]) }),
+    // The holders of a pool's addresses are a channel by the name of the pool, which may be longer than a namespace's.
+    params: z.strictObject({ kind: channelKind, namespace: z.union([name, z.literal('*')]) }),
     query: none,
     body: noBody,
     status: 200,

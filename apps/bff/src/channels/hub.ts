@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { channelKey, type ChannelAddress, type ChannelKey } from '@kube-dc/api/channel'
-import { KIND_NAMES, type KindName } from '@kube-dc/networking/model/kinds'
-import type { Informer, Informers } from '../cluster/informers.ts'
+import {
+  CHANNEL_KINDS,
+  channelKey,
+  type ChannelAddress,
+  type ChannelKey,
+  type ChannelKind,
+} from '@kube-dc/api/channel'
 import { EVERY_NAMESPACE } from '../cluster/store.ts'
 import { Channel } from './channel.ts'
+import type { LiveSource } from './source.ts'
+
+export type LiveSources = Readonly<Record<ChannelKind, LiveSource>>
 
 /** A channel that nobody has used for this long is dropped; its positions stay good, as they are the store's. */
 const IDLE_MS = 120_000
@@ -13,14 +20,14 @@ const SWEEP_MS = 30_000
 export class ChannelHub {
   /** This run of this process: positions mean something within it only. */
   readonly instance = randomBytes(9).toString('base64url')
-  readonly #informers: Informers
+  readonly #sources: LiveSources
   readonly #channels = new Map<ChannelKey, Channel>()
   readonly #stops: (() => void)[] = []
   readonly #sweep: NodeJS.Timeout
 
-  constructor(informers: Informers) {
-    this.#informers = informers
-    for (const kind of KIND_NAMES) this.#connect(kind, informers[kind])
+  constructor(sources: LiveSources) {
+    this.#sources = sources
+    for (const kind of CHANNEL_KINDS) this.#connect(kind, sources[kind])
     this.#sweep = setInterval(() => this.dropIdle(), SWEEP_MS).unref()
   }
 
@@ -32,10 +39,15 @@ export class ChannelHub {
     const key = channelKey(address)
     let channel = this.#channels.get(key)
     if (!channel) {
-      channel = new Channel(address, this.#informers[address.kind], this.instance)
+      channel = new Channel(address, this.source(address.kind), this.instance)
       this.#channels.set(key, channel)
     }
     return channel
+  }
+
+  /** What the channels of a kind are fed by. */
+  source(kind: ChannelKind): LiveSource {
+    return this.#sources[kind]
   }
 
   /** The sequence of a position of this instance; undefined for one of another run of the server. */
@@ -59,9 +71,9 @@ export class ChannelHub {
     this.#channels.clear()
   }
 
-  #connect(kind: KindName, informer: Informer): void {
+  #connect(kind: ChannelKind, source: LiveSource): void {
     this.#stops.push(
-      informer.store.listen(({ namespace, object: { meta } }) => {
+      source.store.listen(({ namespace, object: { meta } }) => {
         for (const address of [
           { kind, namespace },
           { kind, namespace, name: meta.name },
@@ -70,7 +82,7 @@ export class ChannelHub {
           this.#channels.get(channelKey(address))?.note(meta.uid)
         }
       }),
-      informer.onUpstream((upstream) => {
+      source.onUpstream((upstream) => {
         for (const channel of this.#channels.values()) {
           if (channel.address.kind === kind) channel.upstreamTurned(upstream)
         }

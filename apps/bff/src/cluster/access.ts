@@ -69,6 +69,21 @@ export class AccessReviews {
     return this.needsRenewal(caller, question) ? this.#ask(caller, question) : this.allowed(caller, question)
   }
 
+  /** Whether the person may do all of it. @throws as `allowed` does. */
+  async allAllowed(caller: Caller, questions: readonly Question[]): Promise<boolean> {
+    return areAll(await Promise.all(questions.map((question) => this.allowed(caller, question))))
+  }
+
+  /** The same for answers that are relied on for long. @throws as `allowed` does. */
+  async allRenewed(caller: Caller, questions: readonly Question[]): Promise<boolean> {
+    return areAll(await Promise.all(questions.map((question) => this.renewed(caller, question))))
+  }
+
+  /** Whether every one has an answer, it is yes, and it still holds. */
+  allHold(caller: Caller, questions: readonly Question[]): boolean {
+    return questions.every((question) => this.holds(caller, question))
+  }
+
   /** Whether there is an answer, it is yes, and it still holds. */
   holds(caller: Caller, question: Question): boolean {
     return this.#remembered(caller, question)?.allowed === true
@@ -149,6 +164,10 @@ export class AccessReviews {
       throw error
     }
   }
+}
+
+function areAll(answers: readonly boolean[]): boolean {
+  return answers.every(Boolean)
 }
 
 function answerKey(caller: Caller, { verb, kind, namespace, name }: Question): string {

@@ -16,6 +16,8 @@ export interface Entry<T extends StoredObject> {
 export interface Change<T extends StoredObject> {
   readonly type: 'set' | 'removed'
   readonly object: T
+  /** What it was before, where there was one and it is not the object itself. */
+  readonly before?: T
   readonly namespace: string
   readonly version: number
 }
@@ -149,7 +151,9 @@ export class ObjectStore<T extends StoredObject> implements ObjectView<T> {
     for (const partition of this.#partitionsOf(scope)) {
       if (since < partition.forgotten) return undefined
       for (const tombstone of partition.removed) {
-        if (tombstone.version > since && (scope.name === undefined || tombstone.name === scope.name)) {
+        // A report may come back under its name; objects of the cluster never come back under their uid.
+        if (tombstone.version <= since || partition.objects.has(tombstone.uid)) continue
+        if (scope.name === undefined || tombstone.name === scope.name) {
           removed.push(tombstone.uid)
         }
       }
@@ -177,7 +181,13 @@ export class ObjectStore<T extends StoredObject> implements ObjectView<T> {
     partition.version = this.#version
     partition.objects.set(uid, new StoredEntry(object, this.#version))
     this.#namespaceOf.set(uid, namespace)
-    this.#tell({ type: 'set', object, namespace, version: this.#version })
+    this.#tell({
+      type: 'set',
+      object,
+      namespace,
+      version: this.#version,
+      ...(known && { before: known.object }),
+    })
   }
 
   #remove(uid: string): void {

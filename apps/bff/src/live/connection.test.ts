@@ -8,6 +8,7 @@ import type { Caller } from '../cluster/caller.ts'
 import { createInformers, type Informers } from '../cluster/informers.ts'
 import { ClusterUnreachable } from '../cluster/errors.ts'
 import { FakeCollection } from '../testing/fake-collection.ts'
+import { ReportSource } from '../pools/report-source.ts'
 import { Connection, type LiveSocket } from './connection.ts'
 
 const EDGE = 'external-ips/nimbus-edge'
@@ -74,7 +75,8 @@ beforeEach(async () => {
     times: { serverTimeoutSeconds: 600, silenceSeconds: 900 },
     log: pino({ level: 'silent' }),
   })
-  hub = new ChannelHub(informers)
+  const none = new ReportSource()
+  hub = new ChannelHub({ ...informers, pools: none, 'pool-addresses': none, 'address-usage': none })
   reviews = 0
   slow = 0
   closed = 0

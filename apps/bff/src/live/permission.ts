@@ -1,12 +1,23 @@
 import type { ChannelAddress, END_REASONS } from '@kube-dc/api/channel'
+import { isReportName, REPORT_SOURCES } from '@kube-dc/networking/model/kind-names'
 import type { Question } from '../cluster/access.ts'
 import type { Informers } from '../cluster/informers.ts'
 import { EVERY_NAMESPACE } from '../cluster/store.ts'
 
-/** What a person must be allowed in order to follow a channel: exactly what its snapshot shows. */
-export function questionOf({ kind, namespace, name }: ChannelAddress): Question {
-  return name === undefined ? { verb: 'list', kind, namespace } : { verb: 'get', kind, namespace, name }
+/**
+ * What a person must be allowed in order to follow a channel: exactly what its snapshot shows. A report tells of several
+ * kinds of the whole cluster at once, so every one of them is asked for.
+ */
+export function questionsOf({ kind, namespace, name }: ChannelAddress): readonly Question[] {
+  if (isReportName(kind)) return REPORT_QUESTIONS
+  return [name === undefined ? { verb: 'list', kind, namespace } : { verb: 'get', kind, namespace, name }]
 }
+
+const REPORT_QUESTIONS: readonly Question[] = REPORT_SOURCES.map((kind) => ({
+  verb: 'list',
+  kind,
+  namespace: EVERY_NAMESPACE,
+}))
 
 export interface Ending {
   readonly reason: (typeof END_REASONS)[number]
@@ -31,8 +42,11 @@ const GONE: Ending = {
 }
 
 /** Why somebody who could follow a channel no longer may. They knew that it existed, so they may know that it is gone. */
-export function endingOf({ namespace }: ChannelAddress, { projects, organizations }: Informers): Ending {
-  if (namespace === EVERY_NAMESPACE) return REVOKED
+export function endingOf(
+  { kind, namespace }: ChannelAddress,
+  { projects, organizations }: Informers,
+): Ending {
+  if (namespace === EVERY_NAMESPACE || isReportName(kind)) return REVOKED
   for (const { object } of projects.store.entries({ namespace: EVERY_NAMESPACE })) {
     if (object.kind !== 'Project' || object.backingNamespace !== namespace) continue
     return object.meta.deletedAt === undefined ? REVOKED : GONE

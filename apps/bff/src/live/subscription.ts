@@ -7,7 +7,7 @@ import type { Caller } from '../cluster/caller.ts'
 import type { Informers } from '../cluster/informers.ts'
 import type { Logger } from 'pino'
 import { ProblemError } from '../problem-error.ts'
-import { endingOf, NEVER_ALLOWED, questionOf, type Ending } from './permission.ts'
+import { endingOf, NEVER_ALLOWED, questionsOf, type Ending } from './permission.ts'
 
 /** After a review failed, the next one waits this long: the cluster has enough to do with coming back. */
 const RETRY_MS = 3_000
@@ -36,7 +36,7 @@ export interface SubscriptionPorts {
 export class Subscription implements Follower {
   readonly key: ChannelKey
   readonly #address: ChannelAddress
-  readonly #question: Question
+  readonly #questions: readonly Question[]
   readonly #ports: SubscriptionPorts
   /** Everything up to here is known to the tab; undefined when it holds a position of another run of the server. */
   #sequence: number | undefined
@@ -50,7 +50,7 @@ export class Subscription implements Follower {
   constructor(address: ChannelAddress, since: string, ports: SubscriptionPorts) {
     this.key = channelKey(address)
     this.#address = address
-    this.#question = questionOf(address)
+    this.#questions = questionsOf(address)
     this.#ports = ports
     this.#sequence = ports.hub.sequenceOf(since)
   }
@@ -59,13 +59,13 @@ export class Subscription implements Follower {
   async review(): Promise<void> {
     const { access, caller } = this.#ports
     if (this.#phase === 'over' || this.#reviewing || Date.now() < this.#retryAt) return
-    if (this.#phase === 'following' && !access.needsRenewal(caller, this.#question)) return
+    if (this.#phase === 'following' && !this.#needsRenewal()) return
     this.#reviewing = true
     try {
-      let allowed = await access.renewed(caller, this.#question)
+      let allowed = await access.allRenewed(caller, this.#questions)
       // Permissions may have changed while the cluster was answering.
-      while (allowed && !access.holds(caller, this.#question)) {
-        allowed = await access.renewed(caller, this.#question)
+      while (allowed && !access.allHold(caller, this.#questions)) {
+        allowed = await access.allRenewed(caller, this.#questions)
       }
       if (allowed) this.#allowed()
       else this.#denied()
@@ -97,9 +97,14 @@ export class Subscription implements Follower {
     this.#finish()
   }
 
+  #needsRenewal(): boolean {
+    const { access, caller } = this.#ports
+    return this.#questions.some((question) => access.needsRenewal(caller, question))
+  }
+
   #mayHave(): boolean {
     const { access, caller } = this.#ports
-    if (this.#phase === 'following' && !access.holds(caller, this.#question)) {
+    if (this.#phase === 'following' && !access.allHold(caller, this.#questions)) {
       this.#phase = 'held'
       void this.review()
     }
@@ -156,7 +161,7 @@ export class Subscription implements Follower {
     const reason = error instanceof Error ? error.message : String(error)
     this.#ports.log.warn({ channel: this.key, reason }, 'permission not known, nothing is sent')
     if (this.#phase === 'asked' || this.#saidStale) return
-    if (this.#ports.access.holds(this.#ports.caller, this.#question)) return
+    if (this.#ports.access.allHold(this.#ports.caller, this.#questions)) return
     this.#phase = 'held'
     this.#saidStale = true
     const since = new Date().toISOString()

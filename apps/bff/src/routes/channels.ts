@@ -3,7 +3,7 @@ import { endpoints } from '@kube-dc/api/endpoints'
 import type { Request, Response } from 'express'
 import { ENCODINGS, type Encoding } from '../channels/snapshot.ts'
 import { ANSWERED, route, type Visitor } from '../http/route.ts'
-import { questionOf } from '../live/permission.ts'
+import { questionsOf } from '../live/permission.ts'
 import { forbidden } from '../problem-error.ts'
 import { whenReadable } from './readable.ts'
 import type { RouteParts } from './parts.ts'
@@ -22,7 +22,7 @@ function acceptedEncoding(request: Request): Encoding {
   return ENCODINGS.find((encoding) => encoding === accepted) ?? 'identity'
 }
 
-export function channelRoutes({ access, informers, hub }: Pick<RouteParts, 'access' | 'informers' | 'hub'>) {
+export function channelRoutes({ access, hub }: Pick<RouteParts, 'access' | 'hub'>) {
   async function sendSnapshot(
     address: ChannelAddress,
     request: Request,
@@ -30,8 +30,8 @@ export function channelRoutes({ access, informers, hub }: Pick<RouteParts, 'acce
     { caller }: Visitor,
   ): Promise<typeof ANSWERED> {
     // First the wait, then the question: the answer must be fresh when it is relied on.
-    await whenReadable(informers[address.kind])
-    if (!(await access.allowed(caller, questionOf(address)))) throw forbidden()
+    await whenReadable(hub.source(address.kind))
+    if (!(await access.allAllowed(caller, questionsOf(address)))) throw forbidden()
     const snapshot = hub.channel(address).snapshot()
     response
       .set('etag', snapshot.etag)

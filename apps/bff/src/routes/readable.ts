@@ -1,4 +1,4 @@
-import type { Informer } from '../cluster/informers.ts'
+import type { LiveSource } from '../channels/source.ts'
 import { ProblemError } from '../problem-error.ts'
 
 const PATIENCE_MS = 5_000
@@ -8,7 +8,7 @@ const PATIENCE_MS = 5_000
  *
  * @throws {ProblemError} `cluster-unreachable` when that takes too long.
  */
-export async function whenReadable(informer: Pick<Informer, 'isSynced' | 'whenSynced'>): Promise<void> {
+export async function whenReadable(informer: Pick<LiveSource, 'isSynced' | 'whenSynced'>): Promise<void> {
   if (informer.isSynced) return
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

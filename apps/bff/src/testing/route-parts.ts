@@ -13,6 +13,7 @@ import { MemorySessionStore, Sessions } from '../identity/sessions.ts'
 import { SignIn } from '../identity/sign-in.ts'
 import { AccessTokens } from '../identity/tokens.ts'
 import { createOperations } from '../operations/create-operations.ts'
+import { PoolWatch } from '../pools/pool-watch.ts'
 import type { RouteParts } from '../routes/parts.ts'
 
 /** Everything the routes are made of, connected to nothing: for tests of how they are put together. */
@@ -32,15 +33,16 @@ export function testRouteParts(): { parts: RouteParts; mountOptions: MountOption
   const realms = new Realms(identity)
   const sessionCookie = consoleCookie('session', publicUrl)
   const access = new AccessReviews({ cluster, maxAgeMs: 1 })
-  const asUser = new AsUser(cluster)
   const settled = installation.parse({})
+  const pools = new PoolWatch({ informers, installation: settled })
+  const asUser = new AsUser(cluster)
   const { operations } = createOperations({ cluster, informers, access, asUser, installation: settled, log })
   const parts = {
     installation: settled,
     offeredRealms: [],
     cluster,
     informers,
-    hub: new ChannelHub(informers),
+    hub: new ChannelHub({ ...informers, ...pools.sources }),
     access,
     asUser,
     operations,

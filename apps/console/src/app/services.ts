@@ -1,6 +1,6 @@
-import type { Snapshot } from '@kube-dc/api/channel'
+import type { ChannelKind, Snapshot } from '@kube-dc/api/channel'
 import { ApiError, createClient, type ApiClient } from '@kube-dc/api/client'
-import type { KindName } from '@kube-dc/networking/model/kinds'
+import { isReportName } from '@kube-dc/networking/model/kind-names'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { createContext as createRouterContext } from 'react-router'
@@ -59,14 +59,14 @@ async function isReachable(api: ApiClient): Promise<boolean> {
 /** Reads a snapshot; `undefined` when the server has nothing newer than the position `since`. */
 async function fetchSnapshot(
   api: ApiClient,
-  { kind, namespace, name }: AddressOf<KindName>,
+  { kind, namespace, name }: AddressOf<ChannelKind>,
   since: string | undefined,
   signal: AbortSignal,
 ): Promise<Snapshot | undefined> {
   const headers: Record<string, string> = since === undefined ? {} : { 'if-none-match': `"${since}"` }
   const options = { signal, headers }
   const { answer } =
-    name === undefined
+    name === undefined || isReportName(kind)
       ? await api.request('channel', { params: { kind, namespace } }, options)
       : await api.request('singleton', { params: { kind, namespace, name } }, options)
   return answer

@@ -1,12 +1,11 @@
-import { channelKey, type Snapshot } from '@kube-dc/api/channel'
-import type { KindName } from '@kube-dc/networking/model/kinds'
+import { type ChannelKind, channelKey, type Snapshot } from '@kube-dc/api/channel'
 import { Channel, type AddressOf, type ChannelMessage, type ChannelPort } from './channel.ts'
 import { Connection, type ConnectionState } from './connection.ts'
 import type { Environment } from './environment.ts'
 
 /** How snapshots are read; the application gives the contract's client. */
 type FetchSnapshot = (
-  address: AddressOf<KindName>,
+  address: AddressOf<ChannelKind>,
   since: string | undefined,
   signal: AbortSignal,
 ) => Promise<Snapshot | undefined>
@@ -23,15 +22,15 @@ export interface ChannelClientSettings {
 /** A channel that nobody shows is followed this much longer, so that going back and forth costs nothing. */
 const LINGER = 30_000
 
-type Channels = { [K in KindName]?: Map<string, Entry<K>> }
+type Channels = { [K in ChannelKind]?: Map<string, Entry<K>> }
 
-interface Entry<K extends KindName> {
+interface Entry<K extends ChannelKind> {
   readonly channel: Channel<K>
   users: number
   stopLinger: () => void
 }
 
-type AnyEntry = { [K in KindName]: Entry<K> }[KindName]
+type AnyEntry = { [K in ChannelKind]: Entry<K> }[ChannelKind]
 
 /** All channels that this tab follows, over one connection. Channels are opened and let go by those who show them. */
 export class ChannelClient {
@@ -82,12 +81,12 @@ export class ChannelClient {
   }
 
   /** The channel of an address if it is followed, without following it. */
-  peek<K extends KindName>(address: AddressOf<K>): Channel<K> | undefined {
+  peek<K extends ChannelKind>(address: AddressOf<K>): Channel<K> | undefined {
     return this.#of(address.kind).get(channelKey(address))?.channel
   }
 
   /** Follows a channel until the answer is called. The first snapshot is read while the connection is being made. */
-  open<K extends KindName>(address: AddressOf<K>): { channel: Channel<K>; release: () => void } {
+  open<K extends ChannelKind>(address: AddressOf<K>): { channel: Channel<K>; release: () => void } {
     const entry = this.#entry(address)
     entry.users += 1
     entry.stopLinger()
@@ -102,7 +101,7 @@ export class ChannelClient {
   }
 
   /** Begins to follow a channel that will be shown in a moment. */
-  preload(address: AddressOf<KindName>): void {
+  preload(address: AddressOf<ChannelKind>): void {
     this.open(address).release()
   }
 
@@ -130,7 +129,7 @@ export class ChannelClient {
     for (const { channel } of this.#all()) channel.start()
   }
 
-  #entry<K extends KindName>(address: AddressOf<K>): Entry<K> {
+  #entry<K extends ChannelKind>(address: AddressOf<K>): Entry<K> {
     const channels = this.#of(address.kind)
     const key = channelKey(address)
     const known = channels.get(key)
@@ -151,7 +150,7 @@ export class ChannelClient {
     return entry
   }
 
-  #port(address: AddressOf<KindName>): ChannelPort {
+  #port(address: AddressOf<ChannelKind>): ChannelPort {
     return {
       environment: this.#settings.environment,
       send: (message) => this.#connection.send(message),
@@ -160,7 +159,7 @@ export class ChannelClient {
     }
   }
 
-  #linger<K extends KindName>(entry: Entry<K>): void {
+  #linger<K extends ChannelKind>(entry: Entry<K>): void {
     entry.stopLinger = this.#settings.environment.after(LINGER, () => {
       const { channel } = entry
       channel.close()
@@ -185,7 +184,7 @@ export class ChannelClient {
     this.#settings.onSignedOut()
   }
 
-  #of<K extends KindName>(kind: K): Map<string, Entry<K>> {
+  #of<K extends ChannelKind>(kind: K): Map<string, Entry<K>> {
     const channels: { [P in K]?: Map<string, Entry<P>> } = this.#channels
     return (channels[kind] ??= new Map<string, Entry<K>>())
   }

@@ -1,22 +1,22 @@
 import {
+  type ChannelKind,
   channelKey,
   type ChannelAddress,
   type ClientMessage,
-  type Live,
+  type Followed,
   type ServerMessage,
   type Snapshot,
   type Upstream,
 } from '@kube-dc/api/channel'
 import { ApiError } from '@kube-dc/api/client'
 import type { Problem } from '@kube-dc/api/problem'
-import type { KindName } from '@kube-dc/networking/model/kinds'
 import { retryDelay, type Environment } from './environment.ts'
 import { isOfKind } from './kinds.ts'
 import { parsePosition, type Position } from './position.ts'
 import { Replica, type Change } from './replica.ts'
 
 /** The address of a channel whose kind is known to the compiler. */
-export interface AddressOf<K extends KindName> extends ChannelAddress {
+export interface AddressOf<K extends ChannelKind> extends ChannelAddress {
   readonly kind: K
 }
 
@@ -29,10 +29,10 @@ export interface AddressOf<K extends KindName> extends ChannelAddress {
 export type ChannelStatus = 'loading' | 'ready' | 'forbidden' | 'gone' | 'error'
 
 /** What a channel shows of itself; a new object after every change. */
-export interface ChannelView<K extends KindName> {
+export interface ChannelView<K extends ChannelKind> {
   readonly status: ChannelStatus
   /** The same array until an object changes, in no particular order. */
-  readonly objects: readonly Live<K>[]
+  readonly objects: readonly Followed<K>[]
   /** How current the server's own view is; absent before the first answer. */
   readonly upstream: Upstream | undefined
   /** Why it is not ready, or why the last attempt to refresh failed. */
@@ -40,8 +40,8 @@ export interface ChannelView<K extends KindName> {
 }
 
 /** What one batch changed; `reset` where the whole content was taken anew. */
-export interface Delta<K extends KindName> {
-  readonly changes: readonly Change<Live<K>>[]
+export interface Delta<K extends ChannelKind> {
+  readonly changes: readonly Change<Followed<K>>[]
   readonly reset: boolean
 }
 
@@ -76,10 +76,10 @@ export type ChannelMessage = Extract<ServerMessage, { channel: string }>
  * It never guesses: changes count only while a subscription stands that began at the position held, and only forward
  * within one run of the server; in every other case the snapshot is read again.
  */
-export class Channel<K extends KindName> {
+export class Channel<K extends ChannelKind> {
   readonly address: AddressOf<K>
   readonly key: string
-  readonly replica = new Replica<Live<K>>()
+  readonly replica = new Replica<Followed<K>>()
   readonly #port: ChannelPort
   readonly #listeners = new Set<(delta: Delta<K>) => void>()
   #phase: Phase = 'over'
@@ -274,7 +274,7 @@ export class Channel<K extends KindName> {
   }
 
   /** The objects as this channel's kind, or undefined when one of them is something else. */
-  #narrow(objects: readonly Live<KindName>[]): readonly Live<K>[] | undefined {
+  #narrow(objects: readonly Followed<ChannelKind>[]): readonly Followed<K>[] | undefined {
     const { kind } = this.address
     const mine = objects.filter((object) => isOfKind(kind, object))
     return mine.length === objects.length ? mine : undefined

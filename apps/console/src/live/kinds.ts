@@ -1,8 +1,7 @@
-import type { Live } from '@kube-dc/api/channel'
-import type { KindName, Kinds, ProjectKindName, ProjectKinds } from '@kube-dc/networking/model/kinds'
+import type { ChannelKind, ChannelObjects, Followed } from '@kube-dc/api/channel'
 
 /** The `kind` that parsed objects of each channel carry. */
-const OBJECT_KIND: { readonly [K in KindName | ProjectKindName]: (Kinds & ProjectKinds)[K]['kind'] } = {
+const OBJECT_KIND: { readonly [K in ChannelKind]: ChannelObjects[K]['kind'] } = {
   'external-ips': 'ExternalIp',
   organizations: 'Organization',
   projects: 'Project',
@@ -25,9 +24,15 @@ const OBJECT_KIND: { readonly [K in KindName | ProjectKindName]: (Kinds & Projec
   subnets: 'Subnet',
   vlans: 'Vlan',
   'ovn-eips': 'OvnEip',
+  pools: 'PoolReport',
+  'pool-addresses': 'AddressReport',
+  'address-usage': 'UsageReport',
 }
 
 /** Whether an object belongs into a channel of that kind; unreadable objects belong into the channel they came by. */
-export function isOfKind<K extends KindName>(kind: K, object: Live<KindName>): object is Live<K> {
+export function isOfKind<K extends ChannelKind>(
+  kind: K,
+  object: Followed<ChannelKind>,
+): object is Followed<K> {
   return object.kind === 'Unreadable' || object.kind === OBJECT_KIND[kind]
 }

@@ -1,5 +1,4 @@
-import type { Live } from '@kube-dc/api/channel'
-import type { KindName } from '@kube-dc/networking/model/kinds'
+import type { ChannelKind, Followed } from '@kube-dc/api/channel'
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { ChannelClient } from './channel-client.ts'
 import type { AddressOf, ChannelView } from './channel.ts'
@@ -21,7 +20,7 @@ export const NOTHING = { status: 'loading', objects: [], upstream: undefined, pr
  * Follows a channel for as long as the component is mounted; undefined follows nothing. Renders once per batch of
  * changes. `objects` and its members keep their identity until they change.
  */
-export function useChannel<K extends KindName>(address: AddressOf<K> | undefined): ChannelView<K> {
+export function useChannel<K extends ChannelKind>(address: AddressOf<K> | undefined): ChannelView<K> {
   const client = useLiveClient()
   const stable = useStableAddress(address)
   const subscribe = useFollow(stable)
@@ -33,7 +32,7 @@ export function useChannel<K extends KindName>(address: AddressOf<K> | undefined
  *
  * @param select gives the same part for as long as nothing of it has changed.
  */
-export function useChannelPart<K extends KindName, T>(
+export function useChannelPart<K extends ChannelKind, T>(
   address: AddressOf<K>,
   select: (view: ChannelView<K>) => T,
 ): T {
@@ -44,10 +43,10 @@ export function useChannelPart<K extends KindName, T>(
 }
 
 /** Follows one object by its name within a channel; renders only when that object changes. */
-export function useLiveObject<K extends KindName>(
+export function useLiveObject<K extends ChannelKind>(
   address: AddressOf<K> | undefined,
   name: string,
-): Live<K> | undefined {
+): Followed<K> | undefined {
   const client = useLiveClient()
   const stable = useStableAddress(address)
   const subscribe = useFollow(stable)
@@ -73,7 +72,9 @@ export function useStaleSince(): string | undefined {
 }
 
 /** The same address object for as long as its parts are equal, so that callers may write it in place. */
-function useStableAddress<K extends KindName>(address: AddressOf<K> | undefined): AddressOf<K> | undefined {
+function useStableAddress<K extends ChannelKind>(
+  address: AddressOf<K> | undefined,
+): AddressOf<K> | undefined {
   const { kind, namespace, name } = address ?? {}
   return useMemo(() => {
     if (kind === undefined || namespace === undefined) return undefined
@@ -81,7 +82,7 @@ function useStableAddress<K extends KindName>(address: AddressOf<K> | undefined)
   }, [kind, namespace, name])
 }
 
-function useFollow<K extends KindName>(
+function useFollow<K extends ChannelKind>(
   address: AddressOf<K> | undefined,
 ): (listener: () => void) => () => void {
   const client = useLiveClient()

@@ -1,4 +1,4 @@
-import type { KindName } from '@kube-dc/networking/model/kinds'
+import type { ChannelKind } from '@kube-dc/api/channel'
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import type { AddressOf, ChannelView } from './channel.ts'
 import { NOTHING, useLiveClient } from './use-channel.ts'
@@ -9,7 +9,7 @@ import { NOTHING, useLiveClient } from './use-channel.ts'
  * @param addresses the same array for as long as it names the same channels.
  * @returns a view for each address, in their order; the same array until one of the views is another one.
  */
-export function useChannels<K extends KindName>(
+export function useChannels<K extends ChannelKind>(
   addresses: readonly AddressOf<K>[],
 ): readonly ChannelView<K>[] {
   const client = useLiveClient()

@@ -1,8 +1,7 @@
-import type { ClientMessage, Live, ServerMessage, Snapshot } from '@kube-dc/api/channel'
-import type { KindName } from '@kube-dc/networking/model/kinds'
+import type { ChannelKind, ClientMessage, Followed, ServerMessage, Snapshot } from '@kube-dc/api/channel'
 import { parsePosition } from '../live/position.ts'
 
-type AnyLive = Live<KindName>
+type AnyLive = Followed<ChannelKind>
 
 export interface Subscriber {
   readonly outbox: ServerMessage[]

@@ -70,3 +70,25 @@ export const KIND_TITLES: { readonly [K in KindName]: string } = {
 export function isKindName(value: string): value is KindName {
   return Object.hasOwn(KIND_TITLES, value)
 }
+
+/**
+ * What the server makes of the provider's kinds and hands out like a kind (`pools/report.ts`): the pools, the holders of
+ * one pool's addresses, and what each namespace holds. Joins, so whoever follows one must be allowed all that it is made of.
+ */
+export const REPORT_NAMES = ['pools', 'pool-addresses', 'address-usage'] as const
+
+export type ReportName = (typeof REPORT_NAMES)[number]
+
+/** The kinds that reports are made of. */
+export const REPORT_SOURCES = [
+  'subnets',
+  'vlans',
+  'ovn-eips',
+  'external-ips',
+  'services',
+  'projects',
+] as const satisfies readonly KindName[]
+
+export function isReportName(value: string): value is ReportName {
+  return REPORT_NAMES.some((name) => name === value)
+}

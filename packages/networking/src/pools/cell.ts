@@ -1,5 +1,6 @@
 import type { Family } from './address-text.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
+import type { Meta } from '../model/object.ts'
 import type { OvnEip } from '../model/ovn-eip.ts'
 
 /**
@@ -39,13 +40,25 @@ export const PART_OF: Readonly<Record<CellState, Part>> = {
   free: 'free',
 }
 
+export type HolderState = Extract<
+  CellState,
+  'exclusive' | 'shared' | 'released' | 'router-port' | 'platform' | 'leaked'
+>
+
+/** What a pool's ledger needs of whoever holds an address: as the server attributes it, or as it travels. */
+export interface Held {
+  /** Of the OvnEip. */
+  readonly meta: Pick<Meta, 'name'>
+  /** Absent before allocation. */
+  readonly v4?: string
+  readonly v6?: string
+  readonly state: HolderState
+}
+
 /** Who holds an address, from the OvnEip that says so. */
-export interface Holder {
+export interface Holder extends Held {
+  readonly meta: Meta
   readonly ovnEip: OvnEip
-  readonly state: Extract<
-    CellState,
-    'exclusive' | 'shared' | 'released' | 'router-port' | 'platform' | 'leaked'
-  >
   /** The External IP that it is for. */
   readonly eip?: ExternalIp
   /** Why nobody has it, where it is leaked. `unmarked`: it bears no name of an EIp, so it is only likely. */
@@ -69,20 +82,31 @@ const OWNERSHIP = { Exclusive: 'exclusive', Shared: 'shared' } as const
  * one EIp may have left several behind it in earlier releases.
  */
 export function holderOf(ovnEip: OvnEip, eips: ExternalIpLookup): Holder {
+  const { meta, v4, v6 } = ovnEip
+  return {
+    meta,
+    ...(v4 !== undefined && { v4 }),
+    ...(v6 !== undefined && { v6 }),
+    ovnEip,
+    ...attribution(ovnEip, eips),
+  }
+}
+
+function attribution(ovnEip: OvnEip, eips: ExternalIpLookup): Pick<Holder, 'state' | 'eip' | 'lost'> {
   const eip = eips.referring(ovnEip.meta.name)
-  if (eip) return { ovnEip, eip, state: ownershipOf(eip) }
-  if (ovnEip.type === 'lrp') return { ovnEip, state: 'router-port' }
-  if (ovnEip.type === 'lsp') return { ovnEip, state: 'platform' }
+  if (eip) return { eip, state: ownershipOf(eip) }
+  if (ovnEip.type === 'lrp') return { state: 'router-port' }
+  if (ovnEip.type === 'lsp') return { state: 'platform' }
   const marked = ovnEip.madeFor === undefined ? undefined : eips.marked(ovnEip.madeFor)
   if (marked) {
     // Before its first report an EIp names no OvnEip; afterwards it names the one that it has.
     return marked.ovnEip === undefined
-      ? { ovnEip, eip: marked, state: ownershipOf(marked) }
-      : { ovnEip, eip: marked, state: 'leaked', lost: 'eip-elsewhere' }
+      ? { eip: marked, state: ownershipOf(marked) }
+      : { eip: marked, state: 'leaked', lost: 'eip-elsewhere' }
   }
   // While External IPs are not seen whole, nothing is called leaked.
-  if (!eips.isComplete) return { ovnEip, state: 'platform' }
-  return { ovnEip, state: 'leaked', lost: ovnEip.madeFor === undefined ? 'unmarked' : 'eip-gone' }
+  if (!eips.isComplete) return { state: 'platform' }
+  return { state: 'leaked', lost: ovnEip.madeFor === undefined ? 'unmarked' : 'eip-gone' }
 }
 
 function ownershipOf({ ownership }: ExternalIp): 'exclusive' | 'shared' | 'released' {
@@ -90,7 +114,7 @@ function ownershipOf({ ownership }: ExternalIp): 'exclusive' | 'shared' | 'relea
 }
 
 /** What an address is, from who holds it and what the pool says of it. */
-export function cellState(holders: readonly Holder[], isGateway: boolean, isExcluded: boolean): CellState {
+export function cellState(holders: readonly Held[], isGateway: boolean, isExcluded: boolean): CellState {
   const [first, ...others] = holders
   if (!first) return isGateway ? 'gateway' : isExcluded ? 'excluded' : 'free'
   if (others.length > 0 || (isGateway && first.state !== 'router-port')) return 'conflict'
@@ -98,12 +122,12 @@ export function cellState(holders: readonly Holder[], isGateway: boolean, isExcl
 }
 
 /** One address of a pool and who has it. */
-export interface Cell {
+export interface Cell<H extends Held = Holder> {
   readonly family: Family
   readonly address: bigint
   readonly text: string
   readonly state: CellState
-  readonly holders: readonly Holder[]
+  readonly holders: readonly H[]
   /** Excluded; where somebody holds it all the same, the exclusion came later and evicted nobody (kube-dc.md §3). */
   readonly isExcluded: boolean
 }

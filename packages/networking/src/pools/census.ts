@@ -1,4 +1,4 @@
-import { PART_OF, type Cell, type Part } from './cell.ts'
+import { PART_OF, type Cell, type Held, type Part } from './cell.ts'
 import type { PoolBlock } from './pool.ts'
 
 /** How one family's block is used. The parts sum to the whole, always. */
@@ -14,7 +14,7 @@ function nothing(): Record<Part, bigint> {
 }
 
 /** Counts a block from the addresses that somebody holds: what nobody holds is never enumerated. */
-export function censusOf(block: PoolBlock, held: readonly Cell[]): Census {
+export function censusOf(block: PoolBlock, held: readonly Cell<Held>[]): Census {
   const counts: Record<Part, number> = {
     exclusive: 0,
     shared: 0,

@@ -1,17 +1,17 @@
 import { formatAddress, parseAddress, type Family } from './address-text.ts'
-import { cellState, compareCells, type Cell, type Holder } from './cell.ts'
+import { cellState, compareCells, type Cell, type Held, type Holder } from './cell.ts'
 import { censusOf, type Census } from './census.ts'
 import { MultiMap } from './multi-map.ts'
 import type { Pool, PoolBlock } from './pool.ts'
 
-export interface PoolView {
+export interface PoolView<H extends Held = Holder> {
   readonly pool: Pool
   /** One per family. */
   readonly censuses: readonly Census[]
   /** Every address that somebody holds, ascending. */
-  readonly held: readonly Cell[]
+  readonly held: readonly Cell<H>[]
   /** Holders whose address lies outside of all blocks, by name; before allocation a holder has none and is not here. */
-  readonly stray: readonly Holder[]
+  readonly stray: readonly H[]
 }
 
 interface Place {
@@ -24,22 +24,22 @@ interface Place {
 const SORT_ANEW = 500
 
 /** Who holds which address of one pool. A change costs the addresses that it touches and one count over those held. */
-export class Ledger {
+export class Ledger<H extends Held = Holder> {
   readonly pool: Pool
-  readonly #holders = new Map<string, Holder>()
+  readonly #holders = new Map<string, H>()
   /** Names of holders by address. */
   readonly #names = new MultiMap()
   readonly #strays = new Set<string>()
   readonly #dirty = new Map<string, Place>()
-  #held: readonly Cell[] = []
-  #view: PoolView | undefined
+  #held: readonly Cell<H>[] = []
+  #view: PoolView<H> | undefined
 
   constructor(pool: Pool) {
     this.pool = pool
   }
 
-  put(holder: Holder): void {
-    const { name } = holder.ovnEip.meta
+  put(holder: H): void {
+    const { name } = holder.meta
     this.remove(name)
     this.#holders.set(name, holder)
     const addresses = addressesOf(holder)
@@ -67,17 +67,17 @@ export class Ledger {
   }
 
   /** The same object until something changes. */
-  view(): PoolView {
+  view(): PoolView<H> {
     return (this.#view ??= this.#survey())
   }
 
   /** What one address is; undefined where it is no host address of the pool. */
-  cell(family: Family, address: bigint): Cell | undefined {
+  cell(family: Family, address: bigint): Cell<H> | undefined {
     const place = this.#placeOf({ family, value: address })
     return place && this.#cell(place)
   }
 
-  #survey(): PoolView {
+  #survey(): PoolView<H> {
     this.#settle()
     return {
       pool: this.pool,
@@ -106,7 +106,7 @@ export class Ledger {
     this.#dirty.clear()
   }
 
-  #cell({ family, address, block }: Place): Cell {
+  #cell({ family, address, block }: Place): Cell<H> {
     const holders = this.#names
       .get(keyOf({ family, address }))
       .flatMap((name) => this.#holders.get(name) ?? [])
@@ -127,12 +127,12 @@ export class Ledger {
   }
 }
 
-function isHeld({ holders }: Cell): boolean {
+function isHeld({ holders }: Cell<Held>): boolean {
   return holders.length > 0
 }
 
 /** Where a cell is, or belongs, in an ascending list. */
-function indexOf(cells: readonly Cell[], cell: Cell): number {
+function indexOf(cells: readonly Cell<Held>[], cell: Cell<Held>): number {
   let low = 0
   let high = cells.length
   while (low < high) {
@@ -148,6 +148,6 @@ function keyOf({ family, address }: { readonly family: Family; readonly address:
   return `${family}:${address}`
 }
 
-function addressesOf({ ovnEip: { v4, v6 } }: Holder) {
+function addressesOf({ v4, v6 }: Held) {
   return [v4, v6].flatMap((text) => (text === undefined ? [] : (parseAddress(text) ?? [])))
 }

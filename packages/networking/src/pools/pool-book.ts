@@ -7,7 +7,7 @@ import { parseAddress } from './address-text.ts'
 import { holderOf, type Cell, type Holder } from './cell.ts'
 import { Ledger, type PoolView } from './ledger.ts'
 import { MultiMap } from './multi-map.ts'
-import { isPool, poolOf } from './pool.ts'
+import { isPool, poolOf, type Pool } from './pool.ts'
 
 /** What the pools are made from. */
 export type PoolSource = Subnet | Vlan | OvnEip | ExternalIp
@@ -39,6 +39,8 @@ export class PoolBook {
   /** OvnEips by the EIp that they are marked with. */
   readonly #marked = new MultiMap()
   readonly #holders = new Map<string, Holder>()
+  /** OvnEips whose holder is another one since `takeTouched` was last called. */
+  #touched = new Set<string>()
   readonly #ledgers = new Map<string, Ledger>()
   readonly #listeners = new Set<() => void>()
   #isComplete = false
@@ -82,6 +84,38 @@ export class PoolBook {
       const cell = ledger.cell(address.family, address.value)
       return cell ? [{ pool, cell }] : []
     })
+  }
+
+  /** The holder that an OvnEip stands for. */
+  holder(ovnEip: string): Holder | undefined {
+    return this.#holders.get(ovnEip)
+  }
+
+  /** Names of OvnEips that came, went, or are attributed anew since the last call. */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched
+    this.#touched = new Set()
+    return touched
+  }
+
+  /** External IPs whose address the OvnEip that they name does not hold: what `reconcile` has to look at, few of all. */
+  doubtful(): readonly ExternalIp[] {
+    return [...this.#eips.values()].filter(({ address, ovnEip }) => {
+      if (address === undefined) return false
+      const held = ovnEip === undefined ? undefined : this.#ovnEips.get(ovnEip)
+      return held?.v4 !== address && held?.v6 !== address
+    })
+  }
+
+  /** The pool that an External IP's address comes from, by its OvnEip. */
+  poolOfEip({ ovnEip }: ExternalIp): Pool | undefined {
+    const held = ovnEip === undefined ? undefined : this.#ovnEips.get(ovnEip)
+    return held && this.#ledgers.get(held.subnet)?.pool
+  }
+
+  /** Whether a Vlan of this name is there. */
+  hasVlan(name: string): boolean {
+    return this.#vlans.has(name)
   }
 
   /** Calls back when pools may have changed; returns how to stop. */
@@ -169,6 +203,7 @@ export class PoolBook {
   /** Finds anew who an OvnEip's address is for. */
   #attribute(name: string): void {
     this.#list = undefined
+    this.#touched.add(name)
     const before = this.#holders.get(name)
     if (before) this.#ledgers.get(before.ovnEip.subnet)?.remove(name)
     this.#holders.delete(name)

@@ -10,7 +10,9 @@ import type { PoolView } from './ledger.ts'
 export interface ReconcileFacts {
   /** Milliseconds since 1970. */
   readonly now: number
-  /** Every External IP of the cluster; undefined while they are not seen whole. */
+  /**
+   * External IPs of the cluster, at least those that `PoolBook.doubtful` names; undefined while they are not seen whole.
+   */
   readonly externalIps: readonly ExternalIp[] | undefined
   /** Services of type LoadBalancer of the cluster; undefined while they are not seen whole. */
   readonly services: readonly Service[] | undefined

@@ -40,7 +40,10 @@ const MAX_SAMPLES = 200
  * @param free addresses that are free now.
  */
 export function trendOf(samples: readonly Sample[], free: number, now: number): Trend {
-  const sorted = thinned([...samples].sort((a, b) => a.at - b.at))
+  const sorted = thinned(
+    [...samples].sort((a, b) => a.at - b.at),
+    MAX_SAMPLES,
+  )
   const [first, last] = [sorted[0], sorted.at(-1)]
   if (!first || !last) return { state: 'unknown' }
   if (last.at - first.at < ENOUGH || sorted.length < ENOUGH_SAMPLES)
@@ -60,10 +63,10 @@ export function trendOf(samples: readonly Sample[], free: number, now: number): 
   }
 }
 
-function thinned(samples: readonly Sample[]): readonly Sample[] {
-  if (samples.length <= MAX_SAMPLES) return samples
-  const step = (samples.length - 1) / (MAX_SAMPLES - 1)
-  return Array.from({ length: MAX_SAMPLES }, (_, index) => samples[Math.round(index * step)]).filter(
+function thinned(samples: readonly Sample[], most: number): readonly Sample[] {
+  if (samples.length <= most) return samples
+  const step = (samples.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, index) => samples[Math.round(index * step)]).filter(
     (sample) => sample !== undefined,
   )
 }
@@ -87,4 +90,25 @@ export function recentAllocations(createdAt: readonly string[], now: number): nu
     const at = Date.parse(time)
     return at <= now && now - at < WEEK
   }).length
+}
+
+/** What is told of a pool's growth. */
+export interface Growth {
+  /** Addresses given out in the last seven days that are still held. */
+  readonly recent: number
+  readonly trend: Trend
+  /** Use over time for a chart, oldest first, thinned evenly. */
+  readonly samples: readonly Sample[]
+  /** Where the history comes from. `memory`: of the server that answers, since it started. */
+  readonly source: 'memory' | 'store'
+}
+
+const MOST_DRAWN = 120
+
+/** Thins samples for a picture; the first and the last always stay. */
+export function drawnSamples(samples: readonly Sample[]): readonly Sample[] {
+  return thinned(
+    [...samples].sort((a, b) => a.at - b.at),
+    MOST_DRAWN,
+  )
 }

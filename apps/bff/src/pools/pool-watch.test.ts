@@ -1,0 +1,145 @@
+import { snapshot, type Followed } from '@kube-dc/api/channel'
+import type { AddressReport, PoolReport, UsageReport } from '@kube-dc/networking/pools/report'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Browser } from '../testing/browser.ts'
+import { eventually } from '../testing/eventually.ts'
+import { startLabSetting, type LabSetting } from '../testing/lab-setting.ts'
+
+/** The reports of pools through the whole server, against plain arithmetic over what the Kubernetes API says. */
+
+let setting: LabSetting
+let viewer: Browser
+
+beforeAll(async () => {
+  setting = await startLabSetting()
+  viewer = await setting.browserOf('platform-viewer')
+}, 60_000)
+
+afterAll(() => setting.stop())
+
+async function objectsOf(
+  channel: string,
+): Promise<readonly Followed<'pools' | 'pool-addresses' | 'address-usage'>[]> {
+  const answer = await viewer.api('GET', `/api/channels/${channel}`)
+  return snapshot
+    .parse(await answer.json())
+    .objects.filter(
+      (object) =>
+        object.kind === 'PoolReport' || object.kind === 'AddressReport' || object.kind === 'UsageReport',
+    )
+}
+
+async function pool(name: string): Promise<PoolReport> {
+  const objects = await objectsOf('pools/*')
+  const found = objects.find((object) => object.kind === 'PoolReport' && object.meta.name === name)
+  if (found?.kind !== 'PoolReport') throw new Error(`There is no report of ${name}`)
+  return found
+}
+
+async function holders(name: string): Promise<readonly AddressReport[]> {
+  const objects = await objectsOf(`pool-addresses/${name}`)
+  return objects.flatMap((object) => (object.kind === 'AddressReport' ? [object] : []))
+}
+
+async function usage(namespace: string): Promise<UsageReport | undefined> {
+  const objects = await objectsOf('address-usage/*')
+  return objects.flatMap((object) =>
+    object.kind === 'UsageReport' && object.meta.name === namespace ? [object] : [],
+  )[0]
+}
+
+const rawList = z.object({
+  items: z.array(
+    z.looseObject({
+      metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+      spec: z.looseObject({ externalSubnet: z.string().optional(), v4Ip: z.string().optional() }).optional(),
+      status: z
+        .looseObject({
+          v4Ip: z.string().optional(),
+          ipAddress: z.string().optional(),
+          ownershipType: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+})
+
+async function raw(path: string) {
+  return rawList.parse((await setting.kubectl('GET', path)).body).items
+}
+
+describe('the report of a pool', () => {
+  it('adds up to what the objects of the API add up to', async () => {
+    await eventually(async () => {
+      const held = (await raw('/apis/kubeovn.io/v1/ovn-eips')).filter(
+        ({ spec }) => spec?.externalSubnet === 'ext-public',
+      )
+      const addresses = new Set(held.flatMap(({ spec, status }) => status?.v4Ip ?? spec?.v4Ip ?? []))
+      const [census] = (await pool('ext-public')).censuses
+      const { parts, whole } = census ?? { parts: undefined, whole: '' }
+      // 203.0.113.0/27 without its first and last address; .1 is the gateway, .2 to .5 and .29 to .30 are excluded.
+      expect(whole).toBe('30')
+      const excluded = [2, 3, 4, 5, 29, 30].filter((last) => !addresses.has(`203.0.113.${last}`))
+      expect(Number(parts?.excluded)).toBe(excluded.length)
+      expect(Number(parts?.free)).toBe(30 - addresses.size - 1 - excluded.length)
+      const sum = Object.values(parts ?? {}).reduce((total, part) => total + Number(part), 0)
+      expect(sum).toBe(30)
+      expect((await holders('ext-public')).map(({ v4 }) => v4).sort()).toEqual(
+        held.flatMap(({ spec, status }) => status?.v4Ip ?? spec?.v4Ip ?? []).sort(),
+      )
+    })
+  })
+
+  it('names who holds an address, by External IP and Project', async () => {
+    const holder = (await holders('ext-public')).find(({ v4 }) => v4 === '203.0.113.14')
+    expect(holder).toMatchObject({
+      state: 'shared',
+      eip: { namespace: 'nimbus-edge', name: 'uplink-a', ownership: 'Shared' },
+      project: { organization: 'nimbus', project: 'edge' },
+    })
+  })
+
+  it('follows what is made and deleted, in all three reports', async () => {
+    const before = await pool('ext-cloud')
+    const countBefore = (await usage('harbor-depot'))?.cloud.held ?? 0
+    const path = '/apis/kube-dc.com/v1/namespaces/harbor-depot/eips'
+    await setting.kubectl('POST', path, {
+      apiVersion: 'kube-dc.com/v1',
+      kind: 'EIp',
+      metadata: { name: 'counted', namespace: 'harbor-depot' },
+      spec: { externalNetworkType: 'cloud' },
+    })
+    await eventually(async () => {
+      const made = (await holders('ext-cloud')).find(({ eip }) => eip?.name === 'counted')
+      expect(made).toMatchObject({ state: 'released', project: { organization: 'harbor', project: 'depot' } })
+      expect((await usage('harbor-depot'))?.cloud).toMatchObject({ held: countBefore + 1 })
+      expect(free(await pool('ext-cloud'))).toBe(free(before) - 1)
+    })
+    await setting.kubectl('DELETE', `${path}/counted`)
+    await eventually(async () => {
+      expect((await holders('ext-cloud')).some(({ eip }) => eip?.name === 'counted')).toBe(false)
+      expect((await usage('harbor-depot'))?.cloud.held).toBe(countBefore)
+      expect(free(await pool('ext-cloud'))).toBe(free(before))
+    })
+  })
+
+  it('says that an address is excluded while somebody holds it, until it is not', async () => {
+    const path = '/apis/kubeovn.io/v1/subnets/ext-public'
+    const { body } = await setting.kubectl('GET', path)
+    const { spec } = z.object({ spec: z.object({ excludeIps: z.array(z.string()) }) }).parse(body)
+    const found = async () =>
+      (await pool('ext-public')).findings
+        .filter(({ rule }) => rule === 'pool/excluded-held')
+        .map(({ short }) => short)
+    const before = await found()
+    await setting.kubectl('PATCH', path, { spec: { excludeIps: [...spec.excludeIps, '203.0.113.14'] } })
+    await eventually(async () => expect(await found()).toContain('203.0.113.14 excluded, in use'))
+    await setting.kubectl('PATCH', path, { spec: { excludeIps: spec.excludeIps } })
+    await eventually(async () => expect(await found()).toEqual(before))
+  })
+})
+
+function free({ censuses }: PoolReport): number {
+  return Number(censuses[0]?.parts.free)
+}

@@ -1,0 +1,240 @@
+import type { Upstream } from '@kube-dc/api/channel'
+import { networkTypeOf } from '@kube-dc/networking/external-ips/network'
+import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
+import type { Installation } from '@kube-dc/networking/model/installation'
+import { REPORT_SOURCES, type ReportName } from '@kube-dc/networking/model/kind-names'
+import type { PoolView } from '@kube-dc/networking/pools/ledger'
+import { PoolBook } from '@kube-dc/networking/pools/pool-book'
+import type { ReconcileFacts } from '@kube-dc/networking/pools/pool-finding'
+import { reconcile } from '@kube-dc/networking/pools/reconcile'
+import {
+  addressReport,
+  poolReport,
+  usageReport,
+  type AddressReport,
+  type PoolReport,
+  type ProjectName,
+  type UsageReport,
+} from '@kube-dc/networking/pools/report'
+import type { LiveSource } from '../channels/source.ts'
+import type { Informers } from '../cluster/informers.ts'
+import { EVERY_NAMESPACE } from '../cluster/store.ts'
+import { Pace } from '../util/pace.ts'
+import { growthOf } from './growth.ts'
+import { PoolFeed } from './pool-feed.ts'
+import { ReportSource } from './report-source.ts'
+import { MemoryUseHistory, type UseHistory } from './use-history.ts'
+
+export interface PoolWatchOptions {
+  readonly informers: Informers
+  readonly installation: Installation
+  readonly history?: UseHistory
+}
+
+/** Findings tell ages, and what is young today is too old tomorrow: all pools are judged anew this often. */
+const JUDGE_EVERY_MS = 60_000
+
+/**
+ * Keeps the provider's pools in one book, change by change, and makes the reports of it that pools' pages follow. Addresses
+ * are reported at once; sums and findings of a pool, which cost its whole size, as often as they can be afforded.
+ */
+export class PoolWatch {
+  readonly #informers: Informers
+  readonly #installation: Installation
+  readonly #history: UseHistory
+  readonly #book = new PoolBook()
+  readonly #feed: PoolFeed
+  readonly #pools = new ReportSource<PoolReport>()
+  readonly #addresses = new ReportSource<AddressReport>()
+  readonly #usage = new ReportSource<UsageReport>()
+  readonly #judging = new Pace(() => this.#judge())
+  readonly #timer: NodeJS.Timeout
+  readonly #stops: (() => void)[]
+  /** What was last told of each OvnEip, by name. */
+  readonly #known = new Map<string, AddressReport>()
+  /** What was last told of each pool, by name. */
+  readonly #reported = new Map<string, { readonly text: string; readonly report: PoolReport }>()
+  /** Names of pools whose report is to be made anew. */
+  readonly #due = new Set<string>()
+  #projects: ReadonlyMap<string, ProjectName> = new Map()
+  #doubtful: readonly ExternalIp[] = []
+  #gathering: NodeJS.Immediate | undefined
+  #version = 0
+
+  constructor({ informers, installation, history = new MemoryUseHistory() }: PoolWatchOptions) {
+    this.#informers = informers
+    this.#installation = installation
+    this.#history = history
+    this.#feed = new PoolFeed(informers, () => this.#gather())
+    this.#stops = REPORT_SOURCES.map((kind) => informers[kind].onUpstream(() => this.#gather()))
+    this.#timer = setInterval(() => this.#judgeAll(), JUDGE_EVERY_MS).unref()
+    this.#gather()
+  }
+
+  /** What the channels of the reports are fed by. */
+  get sources(): Readonly<Record<ReportName, LiveSource>> {
+    return { pools: this.#pools, 'pool-addresses': this.#addresses, 'address-usage': this.#usage }
+  }
+
+  /** The pools as they are now. */
+  pools(): readonly PoolView[] {
+    return this.#book.pools()
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    if (this.#gathering) clearImmediate(this.#gathering)
+    this.#judging.stop()
+    this.#feed.stop()
+    for (const stop of this.#stops) stop()
+  }
+
+  /** A list of 40,000 objects comes in one go and is taken in one go. */
+  #gather(): void {
+    this.#gathering ??= setImmediate(() => {
+      this.#gathering = undefined
+      this.#take()
+    })
+  }
+
+  #take(): void {
+    const { changes, namespaces, projects, services } = this.#feed.take()
+    const touched = new Set(namespaces)
+    if (projects) for (const namespace of this.#learnProjects()) touched.add(namespace)
+    this.#book.apply(changes)
+    this.#book.seeExternalIps(this.#informers['external-ips'].isSynced)
+    for (const name of this.#book.takeTouched()) this.#reportAddress(name, touched)
+    for (const namespace of touched) this.#reportUsage(namespace)
+    const poolsChanged = changes.some(({ before, after }) =>
+      [before, after].some((object) => object?.kind === 'Subnet' || object?.kind === 'Vlan'),
+    )
+    if (services || poolsChanged || this.#doubtfulChanged()) this.#judgeAll()
+    if (this.#due.size > 0) this.#judging.ask()
+    this.#turn()
+  }
+
+  /** Reads the Projects anew; the namespaces whose Project is another one now. Their holders are told anew. */
+  #learnProjects(): readonly string[] {
+    const before = this.#projects
+    this.#projects = this.#feed.projects()
+    const changed = [...new Set([...before.keys(), ...this.#projects.keys()])].filter(
+      (namespace) => !isSameProject(before.get(namespace), this.#projects.get(namespace)),
+    )
+    const renamed = new Set(changed)
+    for (const { object } of this.#addresses.store.entries({ namespace: EVERY_NAMESPACE })) {
+      const home = object.eip?.namespace ?? object.madeFor?.split('.')[0]
+      if (home !== undefined && renamed.has(home)) this.#reportAddress(object.meta.name, renamed)
+    }
+    return changed
+  }
+
+  /** @param namespaces that of an External IP whose type its pool tells is added. */
+  #reportAddress(name: string, namespaces: Set<string>): void {
+    const holder = this.#book.holder(name)
+    const known = this.#known.get(name)
+    if (known && known.meta.uid !== holder?.meta.uid) this.#addresses.remove(known.meta.uid)
+    if (known?.meta.namespace !== undefined) this.#due.add(known.meta.namespace)
+    if (!holder) {
+      this.#known.delete(name)
+      return
+    }
+    const { eip, ovnEip } = holder
+    const report = addressReport(holder, (namespace) => this.#projects.get(namespace))
+    const project = report.project ? `${report.project.organization}/${report.project.project}` : ''
+    // Everything that the report is made of.
+    const resourceVersion = `${ovnEip.meta.resourceVersion}.${eip?.meta.uid ?? ''}.${eip?.meta.resourceVersion ?? ''}.${holder.state}.${holder.lost ?? ''}.${project}`
+    const made = { ...report, meta: { ...report.meta, resourceVersion } }
+    this.#addresses.put(made)
+    this.#known.set(name, made)
+    this.#due.add(ovnEip.subnet)
+    if (eip?.networkType === 'unknown') namespaces.add(eip.meta.namespace ?? '')
+  }
+
+  #reportUsage(namespace: string): void {
+    const eips = this.#feed.externalIps(namespace)
+    const project = this.#projects.get(namespace)
+    const uid = `usage-${namespace}`
+    if (eips.length === 0 && !project) return this.#usage.remove(uid)
+    const report = usageReport(eips, project, (eip) => this.#typeOf(eip))
+    const resourceVersion = JSON.stringify(report)
+    this.#usage.put({ ...report, meta: { name: namespace, uid, resourceVersion, createdAt: '' } })
+  }
+
+  /** A type that the object does not tell is that of the pool its address comes from (kube-dc.md §13, 25). */
+  #typeOf(eip: ExternalIp): ExternalIp['networkType'] {
+    if (eip.networkType !== 'unknown') return eip.networkType
+    return this.#book.poolOfEip(eip)?.networkType ?? networkTypeOf(eip, this.#installation)
+  }
+
+  #doubtfulChanged(): boolean {
+    const before = this.#doubtful
+    this.#doubtful = this.#book.doubtful()
+    return before.length !== this.#doubtful.length || before.some((eip, i) => eip !== this.#doubtful[i])
+  }
+
+  #judgeAll(): void {
+    for (const { pool } of this.#book.pools()) this.#due.add(pool.name)
+    for (const { object } of this.#pools.store.entries({ namespace: EVERY_NAMESPACE })) {
+      this.#due.add(object.meta.name)
+    }
+    this.#judging.ask()
+  }
+
+  #judge(): void {
+    const now = Date.now()
+    const services = this.#informers.services.isSynced ? this.#feed.balancers() : undefined
+    const externalIps = this.#informers['external-ips'].isSynced ? this.#doubtful : undefined
+    for (const name of this.#due) this.#reportPool(name, { now, services, externalIps })
+    this.#due.clear()
+    this.#turn()
+  }
+
+  #reportPool(name: string, facts: Omit<ReconcileFacts, 'vlanMissing'>): void {
+    const view = this.#book.pool(name)
+    const known = this.#reported.get(name)
+    const uid = view?.pool.subnet.meta.uid
+    if (known && known.report.meta.uid !== uid) {
+      this.#pools.remove(known.report.meta.uid)
+      this.#reported.delete(name)
+    }
+    if (!view) return
+    const { subnet } = view.pool
+    const vlanMissing =
+      this.#informers.vlans.isSynced && subnet.vlan !== undefined && !this.#book.hasVlan(subnet.vlan)
+    const findings = reconcile(view, { ...facts, vlanMissing })
+    const report = poolReport(view, findings, growthOf(view, this.#history, facts.now))
+    const text = JSON.stringify(report)
+    if (known?.text === text && known.report.meta.uid === uid) return
+    this.#version += 1
+    const made = { ...report, meta: { ...subnet.meta, resourceVersion: String(this.#version) } }
+    this.#reported.set(name, { text, report: made })
+    this.#pools.put(made)
+  }
+
+  /** Reports are as current as the least current kind that they are made of. */
+  #turn(): void {
+    const informers = REPORT_SOURCES.map((kind) => this.#informers[kind])
+    const reports = [this.#pools, this.#addresses, this.#usage]
+    if (informers.every(({ isSynced }) => isSynced) && this.#due.size === 0 && !this.#pools.isSynced) {
+      for (const report of reports) report.synced()
+    }
+    const upstream = leastCurrent(informers.map(({ upstream }) => upstream))
+    if (upstream) for (const report of reports) report.turn(upstream)
+  }
+}
+
+function leastCurrent(upstreams: readonly Upstream[]): Upstream | undefined {
+  const stale = upstreams.filter(({ state }) => state === 'stale')
+  const since = (list: readonly Upstream[]) => list.map((one) => one.since).sort()
+  const [oldest] = since(stale)
+  if (oldest !== undefined) return { state: 'stale', since: oldest }
+  const [first] = upstreams
+  // Without Subnets there are no pools, whatever else there is.
+  if (first?.state === 'not-installed') return first
+  const newest = since(upstreams).at(-1)
+  return newest === undefined ? undefined : { state: 'live', since: newest }
+}
+
+function isSameProject(a: ProjectName | undefined, b: ProjectName | undefined): boolean {
+  return a?.organization === b?.organization && a?.project === b?.project
+}
