@@ -5,6 +5,7 @@ import {
   type ProjectKindName,
   type ProviderKindName,
 } from '@kube-dc/networking/model/kinds'
+import { platform } from '@kube-dc/api/session'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Browser } from './testing/browser.ts'
@@ -200,6 +201,8 @@ const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
   projects: [{ what: 'own Projects', path: '/api/projects', allowed: SIGNED_IN }],
   // Everybody may ask; what the answer is, is below.
   access: PLACES.map((place) => ({ what: place, path: `/api/access/${place}`, allowed: SIGNED_IN })),
+  // Everybody may ask, and is told the same unless they may see the pools; below.
+  platform: [{ what: 'pools', path: '/api/platform', allowed: SIGNED_IN }],
   channel: channelRows(2),
   singleton: channelRows(3),
   createExternalIp: PLACES.map((place) => ({
@@ -366,6 +369,15 @@ describe('what is told', () => {
         WRITERS[place].includes(who),
       ])
     }
+  })
+
+  it.each(SIGNED_IN)('%s is told of the pools, or that there is nothing to tell', async (who) => {
+    const answer: unknown = await (await browserOf(who).api('GET', '/api/platform')).json()
+    if (!PLATFORM.includes(who)) expect(answer).toEqual({ pools: false })
+    else expect(answer).toMatchObject({ pools: true, namespace: 'kube-dc' })
+    const told = platform.parse(answer)
+    const mayChange = told.pools && told.access.verbs.subnets?.includes('patch')
+    expect(mayChange ?? false).toBe(who === 'platform-admin')
   })
 
   it('is the same about what is somebody else’s and about what does not exist, byte for byte', async () => {

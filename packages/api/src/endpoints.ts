@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { CHANNEL_KINDS, snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
 import { decision, operationList, operationView, started } from './operations.ts'
-import { access, projectSummary, session, signInOptions } from './session.ts'
+import { access, platform, projectSummary, session, signInOptions } from './session.ts'
 
 /**
  * One route of the BFF. The server mounts these and no others, the client calls them, the OpenAPI document and the
@@ -114,6 +114,17 @@ export const endpoints = {
     body: noBody,
     status: 200,
     answer: access,
+  }),
+  platform: endpoint({
+    method: 'GET',
+    path: '/api/platform',
+    summary: 'Whether this person may see the provider’s pools, and what they may do to them',
+    access: 'cluster',
+    params: none,
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: platform,
   }),
   channel: endpoint({
     method: 'GET',

@@ -73,3 +73,17 @@ export const access = z.object({
 })
 
 export type Access = z.infer<typeof access>
+
+/** What somebody may do to the provider's pools; the same for everybody who may not see them. */
+export const platform = z.discriminatedUnion('pools', [
+  z.object({ pools: z.literal(false) }),
+  z.object({
+    pools: z.literal(true),
+    /** Where operations on pools keep their journals. */
+    namespace: z.string(),
+    /** In that namespace, and so of the whole cluster's kinds. */
+    access,
+  }),
+])
+
+export type Platform = z.infer<typeof platform>

@@ -13,7 +13,8 @@ export function questionsOf({ kind, namespace, name }: ChannelAddress): readonly
   return [name === undefined ? { verb: 'list', kind, namespace } : { verb: 'get', kind, namespace, name }]
 }
 
-const REPORT_QUESTIONS: readonly Question[] = REPORT_SOURCES.map((kind) => ({
+/** What who follows reports must be allowed. */
+export const REPORT_QUESTIONS: readonly Question[] = REPORT_SOURCES.map((kind) => ({
   verb: 'list',
   kind,
   namespace: EVERY_NAMESPACE,

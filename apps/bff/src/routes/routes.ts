@@ -5,6 +5,7 @@ import { externalIpRoutes } from './external-ips.ts'
 import { objectRoutes } from './objects.ts'
 import { operationRoutes } from './operations.ts'
 import type { RouteParts } from './parts.ts'
+import { platformRoutes } from './platform.ts'
 import { projectRoutes } from './projects.ts'
 import { sessionRoutes } from './session.ts'
 
@@ -14,6 +15,7 @@ export function createRoutes(parts: RouteParts): Routes {
     ...sessionRoutes(parts),
     ...projectRoutes(parts),
     ...accessRoutes(parts),
+    ...platformRoutes(parts),
     ...channelRoutes(parts),
     ...externalIpRoutes(parts),
     ...objectRoutes(parts),

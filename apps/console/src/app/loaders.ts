@@ -1,6 +1,7 @@
 import { ApiError } from '@kube-dc/api/client'
 import { redirect, type LoaderFunctionArgs } from 'react-router'
 import { projectsQuery, sessionQuery } from '../session/session-query.ts'
+import { platformQuery } from '../session/use-platform.ts'
 import { lastProject } from './last-project.ts'
 import { paths } from './paths.ts'
 import { servicesContext } from './services.ts'
@@ -32,6 +33,11 @@ export async function loadHome({ context }: LoaderFunctionArgs): Promise<null> {
   const { person } = await queryClient.query(known(sessionQuery(api)))
   const projects = await queryClient.query(known(projectsQuery(api)))
   const last = lastProject(person)
+  // Platform staff have no Organization, and begin where their own work is.
+  if (person.organization === undefined && !last) {
+    const { pools } = await queryClient.query(known(platformQuery(api)))
+    if (pools) throw redirect(paths.adminPools())
+  }
   const target =
     projects.find(({ organization, name }) => organization === last?.organization && name === last.project) ??
     projects.find(({ ready }) => ready !== false) ??

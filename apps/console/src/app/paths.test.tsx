@@ -39,6 +39,10 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   learn: { url: paths.learn(EDGE, 'glossary'), route: ':page' },
   operation: { url: paths.operation(EDGE, 'a1b2c3d4e5f6a7b8'), route: ':operation' },
   deleteExternalIp: { url: paths.deleteExternalIp(EDGE, 'uplink-a'), route: 'delete' },
+  admin: { url: paths.admin(), route: undefined },
+  adminPools: { url: paths.adminPools(), route: 'pools' },
+  adminPool: { url: paths.adminPool('ext-public'), route: 'pools/:pool' },
+  adminAddress: { url: paths.adminAddress('ext-public', '203.0.113.9'), route: 'addresses/:address' },
 }
 
 describe('every path', () => {

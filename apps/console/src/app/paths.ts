@@ -59,6 +59,10 @@ function operations(params: ProjectParams): string {
   return `${project(params)}/operations`
 }
 
+function adminPool(pool: string): string {
+  return `/admin/pools/${segment(pool)}`
+}
+
 /** Every URL of the console is made here; `paths.test.tsx` walks each of them through the real routes. */
 export const paths = {
   home: () => '/',
@@ -106,6 +110,11 @@ export const paths = {
     `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`,
   operation: (params: ProjectParams, id: string) => `${operations(params)}/${segment(id)}`,
   deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
+  /** The provider's side. */
+  admin: () => '/admin',
+  adminPools: () => '/admin/pools',
+  adminPool,
+  adminAddress: (pool: string, address: string) => `${adminPool(pool)}/addresses/${segment(address)}`,
 } as const
 
 /** The same page in another tab of the details, keeping what else is in the query. */

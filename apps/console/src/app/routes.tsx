@@ -5,6 +5,7 @@ import { NotFound } from './NotFound.tsx'
 import { PanelError } from './PanelError.tsx'
 import { PageError } from './PageError.tsx'
 import { FIRST_PAGE, learnPage } from '../pages/learn/contents.ts'
+import { adminRoutes } from './admin-routes.tsx'
 import { paths } from './paths.ts'
 import { Root, SignedIn, Starting } from './Root.tsx'
 import { handle } from './route-handle.ts'
@@ -270,6 +271,7 @@ export const routes: RouteObject[] = [
               { path: '*', Component: NotFound },
             ],
           },
+          adminRoutes,
           {
             path: '*',
             Component: NotFound,

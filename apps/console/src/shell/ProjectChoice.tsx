@@ -10,8 +10,8 @@ import styles from './ProjectSwitcher.module.css'
 type SwitcherProject = Pick<ProjectSummary, 'organization' | 'name' | 'ready' | 'egressNetworkType'>
 
 export interface Choices {
-  /** Without a name, the page is the Organization's own. */
-  current: { organization: string; name?: string }
+  /** Without a name, the page is the Organization's own; without an Organization, the provider's. */
+  current: { organization?: string; name?: string }
   /** Undefined while they load. */
   projects: readonly SwitcherProject[] | undefined
   hrefOf: (project: SwitcherProject) => string

@@ -27,9 +27,15 @@ export function ProjectSwitcher(props: Choices) {
         onClick={() => setOpen(true)}
         {...PREPARED}
       >
-        <span className={styles.organization}>{current.organization}</span>
-        <span className={styles.slash}>/</span>
-        <span className={styles.project}>{current.name ?? 'all Projects'}</span>
+        {current.organization === undefined ? (
+          <span className={styles.organization}>Platform</span>
+        ) : (
+          <>
+            <span className={styles.organization}>{current.organization}</span>
+            <span className={styles.slash}>/</span>
+            <span className={styles.project}>{current.name ?? 'all Projects'}</span>
+          </>
+        )}
         <ChevronDown className={styles.slash} />
       </PlainButton>
       {open && (

@@ -24,6 +24,8 @@ export const installation = z.strictObject({
   gatewayAddress: z.string().optional(),
   /** Issuer that the platform uses unless a Service names one, as `Kind/name`; absent: tenants make their own. */
   defaultTlsIssuer: z.string().optional(),
+  /** Namespace of the platform's own objects; what is done to pools is written down there (kube-dc.md §1). */
+  platformNamespace: z.string().default('kube-dc'),
   /** Whether this Gateway routes gRPC. */
   gatewayRoutesGrpc: z.boolean().default(false),
   /** Whether tenants may be told that a pool is full before they ask for an address. */

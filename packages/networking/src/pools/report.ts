@@ -8,6 +8,7 @@ import type { Family } from './address-text.ts'
 import type { Held, Holder, Part } from './cell.ts'
 import type { Census } from './census.ts'
 import type { PoolView } from './ledger.ts'
+import { worstFirst } from './pool-state.ts'
 import type { Growth } from './trend.ts'
 
 /*
@@ -31,7 +32,7 @@ export interface PoolReport {
   readonly vlan?: Vlan
   /** One per family; empty when the CIDR cannot be read. */
   readonly censuses: readonly CensusReport[]
-  /** The most important ones; see `moreFindings`. */
+  /** Worst first; see `moreFindings`. */
   readonly findings: readonly Finding[]
   /** How many there are beside these. */
   readonly moreFindings: number
@@ -112,7 +113,7 @@ export function poolReport(
     subnet,
     ...(vlan && { vlan }),
     censuses: censuses.map(censusReport),
-    findings: findings.slice(0, MOST_FINDINGS),
+    findings: worstFirst(findings).slice(0, MOST_FINDINGS),
     moreFindings: Math.max(0, findings.length - MOST_FINDINGS),
     growth,
   }

@@ -1,21 +1,14 @@
-import {
-  REF_TITLES,
-  type Evidence,
-  type Finding as FindingFacts,
-  type Remedy,
-} from '@kube-dc/networking/rules/finding'
+import type { Finding as FindingFacts, Remedy } from '@kube-dc/networking/rules/finding'
 import { useLocation } from 'react-router'
 import { withListState } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
-import { Age } from '../../parts/Age.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { Finding } from '../../parts/Finding.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './Details.module.css'
+import { evidenceRows } from './evidence.tsx'
 import { FINDING_STATES } from './finding-states.ts'
 import { remedyHref, remedyLabel } from './remedies.ts'
-
-const OBJECTS = { ...REF_TITLES, Installation: 'This installation' } as const
 
 /** What the rules noticed: root causes, each with what follows from it folded under it. */
 export function Findings({ findings }: { findings: readonly FindingFacts[] }) {
@@ -44,18 +37,14 @@ interface OneFindingProps {
 
 /** One root cause with its evidence, what can be done, and what follows from it. */
 export function OneFinding({ finding, findings, tinted = false }: OneFindingProps) {
-  const { severity, certainty, title, explanation, evidence, remedies } = finding
+  const { severity, certainty, title, explanation, remedies } = finding
   const consequences = findings.filter(({ causedBy }) => causedBy === finding.rule)
   return (
     <Finding
       state={FINDING_STATES[severity]}
       title={certainty === 'likely' ? `${title} (likely, not proven)` : title}
       tinted={tinted}
-      evidence={evidence.map((fact) => ({
-        label: subject(fact, finding),
-        value: <Fact fact={fact} />,
-        mono: true,
-      }))}
+      evidence={evidenceRows(finding)}
       {...(remedies.length > 0 && { remedies: <Remedies remedies={remedies} /> })}
     >
       <p>{explanation}</p>
@@ -72,25 +61,6 @@ export function OneFinding({ finding, findings, tinted = false }: OneFindingProp
         </details>
       )}
     </Finding>
-  )
-}
-
-function subject({ object }: Evidence, finding: FindingFacts): string {
-  const own = object.kind === finding.subject.kind && object.name === finding.subject.name
-  if (own) return `This ${OBJECTS[object.kind]}`
-  return object.kind === 'Installation' ? OBJECTS.Installation : `${OBJECTS[object.kind]} ${object.name}`
-}
-
-function Fact({ fact: { field, value, at } }: { fact: Evidence }) {
-  return (
-    <>
-      {field} {value}
-      {at !== undefined && (
-        <>
-          , <Age since={at} />
-        </>
-      )}
-    </>
   )
 }
 

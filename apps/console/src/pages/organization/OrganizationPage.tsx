@@ -4,6 +4,7 @@ import { list } from '@kube-dc/networking/words'
 import { Link, useParams } from 'react-router'
 import { ConsoleShell } from '../../app/ConsoleShell.tsx'
 import { paths } from '../../app/paths.ts'
+import { useSections } from '../../app/use-sections.tsx'
 import { DataTable } from '../../parts/data-table/DataTable.tsx'
 import { useUrlTableState } from '../../parts/data-table/use-url-table-state.ts'
 import { Empty } from '../../parts/Empty.tsx'
@@ -31,6 +32,7 @@ import {
 export function Component() {
   const { organization = '' } = useParams()
   const { query, all, own } = useOrganizationProjects(organization)
+  const sections = useSections()
   return (
     <ConsoleShell
       switcher={
@@ -50,6 +52,7 @@ export function Component() {
               section: paths.organization(organization),
               icon: <NetworkingIcon />,
             },
+            ...sections.filter(({ section }) => section === paths.admin()),
           ]}
         />
       }

@@ -1,12 +1,12 @@
 import { ApiError } from '@kube-dc/api/client'
 import { useQuery } from '@tanstack/react-query'
-import { BookOpen } from 'lucide-react'
 import { useEffect, useMemo, type ReactNode } from 'react'
 import { Link, Outlet, useParams } from 'react-router'
 import { ConsoleShell } from '../../app/ConsoleShell.tsx'
 import { rememberProject } from '../../app/last-project.ts'
 import { paths } from '../../app/paths.ts'
 import { useServices } from '../../app/services.ts'
+import { useSections } from '../../app/use-sections.tsx'
 import { useChannel } from '../../live/use-channel.ts'
 import { Age } from '../../parts/Age.tsx'
 import { Banner } from '../../parts/Banner.tsx'
@@ -14,7 +14,6 @@ import { ProblemBox } from '../../parts/ProblemBox.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { projectsQuery, useSession } from '../../session/session-query.ts'
 import { useAccess } from '../../session/use-access.ts'
-import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { ProjectSwitcher } from '../../shell/ProjectSwitcher.tsx'
 import { Rail } from '../../shell/Rail.tsx'
@@ -43,18 +42,7 @@ export function Component() {
     if (open) rememberProject(person, params)
   }, [person, params, open])
 
-  const networking = {
-    label: 'Networking',
-    to: paths.overview(params),
-    section: paths.project(params),
-    icon: <NetworkingIcon />,
-  }
-  const learn = {
-    label: 'Learn',
-    to: paths.learn(params),
-    section: paths.learn(params),
-    icon: <BookOpen strokeWidth={1.5} />,
-  }
+  const sections = useSections(params)
   return (
     <ConsoleShell
       switcher={
@@ -65,7 +53,7 @@ export function Component() {
           organizationHref={paths.organization}
         />
       }
-      rail={<Rail items={[networking, learn]} />}
+      rail={<Rail items={sections} />}
       role={access?.role}
     >
       {found.state === 'open' ? (

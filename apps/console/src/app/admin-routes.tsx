@@ -1,0 +1,46 @@
+import type { ComponentType } from 'react'
+import { redirect, type RouteObject } from 'react-router'
+import { NotFound } from './NotFound.tsx'
+import { PageError } from './PageError.tsx'
+import { PanelError } from './PanelError.tsx'
+import { paths } from './paths.ts'
+import { handle } from './route-handle.ts'
+
+type Lazy = () => Promise<{ Component: ComponentType }>
+
+/** A page of the provider's side under its tabs. */
+function page(path: string, title: string, lazy: Lazy): RouteObject {
+  return {
+    path,
+    handle: handle({ page: `admin-${path}`, title: () => `${title}, Platform` }),
+    lazy,
+    ErrorBoundary: PageError,
+  }
+}
+
+/** The provider's side. What is not theirs is answered to tenants like any page that is not there. */
+export const adminRoutes: RouteObject = {
+  path: 'admin',
+  handle: handle({ title: () => 'Platform' }),
+  lazy: () => import('../pages/admin/AdminPage.tsx'),
+  ErrorBoundary: PageError,
+  children: [
+    { index: true, loader: () => redirect(paths.adminPools()) },
+    page('pools', 'Pools', () => import('../pages/admin/pools/PoolsPage.tsx')),
+    {
+      path: 'pools/:pool',
+      handle: handle({ page: 'admin-pool', title: ({ pool }) => `${pool}, Pools, Platform` }),
+      lazy: () => import('../pages/admin/pools/PoolPage.tsx'),
+      ErrorBoundary: PageError,
+      children: [
+        {
+          path: 'addresses/:address',
+          handle: handle({ title: ({ pool, address }) => `${address}, ${pool}, Platform` }),
+          lazy: () => import('../pages/admin/pools/AddressPanel.tsx'),
+          ErrorBoundary: PanelError,
+        },
+      ],
+    },
+    { path: '*', Component: NotFound },
+  ],
+}

@@ -1,0 +1,140 @@
+import { usersWords } from '@kube-dc/networking/pools/holder-words'
+import { paths } from '../../../app/paths.ts'
+import { Address } from '../../../parts/Address.tsx'
+import { Age } from '../../../parts/Age.tsx'
+import { CellLink } from '../../../parts/CellLink.tsx'
+import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { StateText } from '../../../parts/StateText.tsx'
+import { Text } from '../../../parts/Text.tsx'
+import { cellWords, type AllocationRow } from './allocations.ts'
+
+function StateCell({ row: { cell } }: { row: AllocationRow }) {
+  const bad = cell.state === 'leaked' || cell.state === 'conflict'
+  const state = bad ? 'broken' : cell.isExcluded ? 'waiting' : 'ok'
+  return <StateText state={state}>{cellWords(cell)}</StateText>
+}
+
+/** The order of addresses, IPv4 before IPv6; 128 bits do not fit into a number, so it is a text of equal length. */
+function addressRank({ cell: { family, address } }: AllocationRow): string {
+  return `${family}${address.toString(16).padStart(32, '0')}`
+}
+
+function projectName({ holder: { project } }: Pick<AllocationRow, 'holder'>): string {
+  return project ? `${project.organization} / ${project.project}` : ''
+}
+
+function ProjectCell({ row: { holder } }: { row: AllocationRow }) {
+  const { project, state } = holder
+  if (project) {
+    const to = paths.externalIps({ organization: project.organization, project: project.project })
+    return <CellLink to={to}>{projectName({ holder })}</CellLink>
+  }
+  return <Text tone="3">{state === 'leaked' ? 'nobody' : 'the platform'}</Text>
+}
+
+function objectName({ holder: { eip, meta } }: Pick<AllocationRow, 'holder'>): string {
+  return eip?.name ?? meta.name
+}
+
+function since({ holder: { eip, meta } }: AllocationRow): string {
+  return eip?.createdAt ?? meta.createdAt
+}
+
+export const COLUMNS: readonly Column<AllocationRow>[] = [
+  {
+    id: 'address',
+    header: 'Address',
+    width: 150,
+    names: true,
+    cell: ({ cell }) => (
+      <Text mono size="s">
+        {cell.text}
+      </Text>
+    ),
+    sortValue: addressRank,
+    searchText: ({ cell }) => cell.text,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 140,
+    cell: (row) => <StateCell row={row} />,
+    sortValue: ({ cell }) => cellWords(cell),
+    searchText: ({ cell }) => cellWords(cell),
+  },
+  {
+    id: 'project',
+    header: 'Project',
+    width: 150,
+    grow: 1,
+    cell: (row) => <ProjectCell row={row} />,
+    sortValue: projectName,
+    searchText: projectName,
+  },
+  {
+    id: 'object',
+    header: 'Held by',
+    width: 160,
+    grow: 1,
+    cell: objectName,
+    sortValue: objectName,
+    searchText: ({ holder }) => `${objectName({ holder })} ${holder.meta.name}`,
+  },
+  {
+    id: 'users',
+    header: 'Used by',
+    width: 160,
+    grow: 1,
+    leaves: 2,
+    cell: ({ holder }) => usersWords(holder) || <Text tone="3">nothing</Text>,
+    searchText: ({ holder }) => usersWords(holder),
+  },
+  {
+    id: 'age',
+    header: 'Held for',
+    width: 78,
+    align: 'end',
+    leaves: 1,
+    cell: (row) => <Age since={since(row)} />,
+    sortValue: (row) => -Date.parse(since(row)),
+    text: since,
+  },
+]
+
+export const FACETS: readonly Facet<AllocationRow>[] = [
+  {
+    id: 'state',
+    label: 'State',
+    options: [
+      { value: 'exclusive', label: 'Exclusive' },
+      { value: 'shared', label: 'Shared' },
+      { value: 'released', label: 'Released' },
+      { value: 'router-port', label: 'Router port' },
+      { value: 'platform', label: 'Platform' },
+      { value: 'leaked', label: 'Leaked' },
+      { value: 'conflict', label: 'Conflict' },
+    ],
+    value: ({ cell }) => cell.state,
+  },
+]
+
+export const URL_SPEC: UrlTableSpec = {
+  sort: { column: 'address', direction: 'ascending' },
+  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
+  facets: FACETS.map((facet) => facet.id),
+}
+
+/** A row under 760 px. */
+export function card(row: AllocationRow): CardLines {
+  return {
+    corner: <Address address={row.cell.text} />,
+    line: <StateCell row={row} />,
+    foot: <Text size="xs">{[projectName(row), objectName(row)].filter(Boolean).join(', ')}</Text>,
+    footEnd: <Age since={since(row)} />,
+  }
+}
+
+export function rowId({ cell, holder }: AllocationRow): string {
+  return `${cell.text} ${holder.meta.uid}`
+}

@@ -1,0 +1,186 @@
+import { growthWords } from '@kube-dc/networking/pools/growth-words'
+import { TypeChip } from '../../../parts/Chip.tsx'
+import { seconds } from '../../../parts/clock.ts'
+import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { StateGlyph } from '../../../parts/StateGlyph.tsx'
+import { StateText } from '../../../parts/StateText.tsx'
+import { Text } from '../../../parts/Text.tsx'
+import { FreeCount, UtilizationBar } from '../../../parts/UtilizationBar.tsx'
+import { count } from '@kube-dc/networking/words'
+import { GrowthLine } from './GrowthLine.tsx'
+import styles from './Pools.module.css'
+import { usable, type PoolRow } from './rows.ts'
+
+const STATE_RANK = { broken: 0, waiting: 1, ok: 2 } as const
+
+function vlanId({ report: { vlan, subnet } }: PoolRow): string {
+  return vlan?.id === undefined ? (subnet.vlan ?? '') : String(vlan.id)
+}
+
+function reason({ state: { reason, more } }: PoolRow): string {
+  return more === 0 ? reason : `${reason}, ${count(more, 'more finding', 'more findings')}`
+}
+
+function StateCell({ row }: { row: PoolRow }) {
+  return (
+    <span className={styles.state}>
+      <StateGlyph state={row.state.state} />
+      <StateText state={row.state.state}>{reason(row)}</StateText>
+    </span>
+  )
+}
+
+/** Share of what can be given out that is free: where pools differ in size, this is what matters. */
+function freeShare({ figures }: PoolRow): number {
+  const whole = usable(figures)
+  return whole <= 0n ? 0 : Number((figures.parts.free * 1_000_000n) / whole)
+}
+
+export const COLUMNS: readonly Column<PoolRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 170,
+    grow: 1,
+    names: true,
+    cell: ({ report }) => report.meta.name,
+    aside: ({ report }) => <TypeChip type={report.subnet.networkType} />,
+    sortValue: ({ report }) => report.meta.name,
+    searchText: ({ report }) => report.meta.name,
+  },
+  {
+    id: 'free',
+    header: 'Free',
+    width: 140,
+    cell: ({ figures }) => <FreeCount of={figures} />,
+    sortValue: freeShare,
+    text: ({ figures }) => `${figures.parts.free} of ${figures.whole}`,
+  },
+  {
+    id: 'use',
+    header: 'Use',
+    width: 140,
+    grow: 1,
+    cell: ({ figures }) => <UtilizationBar of={figures} />,
+    text: ({ figures: { parts } }) =>
+      Object.entries(parts)
+        .map(([part, size]) => `${part} ${size}`)
+        .join(', '),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 190,
+    grow: 2,
+    cell: (row) => <StateCell row={row} />,
+    sortValue: ({ state }) => STATE_RANK[state.state],
+    searchText: reason,
+  },
+  {
+    id: 'growth',
+    header: 'Growth',
+    width: 200,
+    grow: 1,
+    leaves: 3,
+    cell: ({ report }) => <GrowthLine growth={report.growth} />,
+    sortValue: ({ report: { growth } }) =>
+      growth.trend.state === 'growing' ? growth.trend.exhaustedAt : Infinity,
+    text: ({ report }) => growthWords(report.growth, seconds.now()).words,
+  },
+  {
+    id: 'cidr',
+    header: 'CIDR',
+    width: 150,
+    leaves: 5,
+    cell: ({ report }) => (
+      <Text mono size="s">
+        {report.subnet.cidr}
+      </Text>
+    ),
+    searchText: ({ report }) => report.subnet.cidr,
+  },
+  {
+    id: 'vlan',
+    header: 'VLAN',
+    width: 66,
+    align: 'end',
+    leaves: 4,
+    cell: vlanId,
+    sortValue: (row) => row.report.vlan?.id,
+    searchText: vlanId,
+  },
+  {
+    id: 'gateway',
+    header: 'Gateway',
+    width: 120,
+    leaves: 2,
+    cell: ({ report }) => (
+      <Text mono size="s">
+        {report.subnet.gateway ?? '–'}
+      </Text>
+    ),
+    searchText: ({ report }) => report.subnet.gateway ?? '',
+  },
+  {
+    id: 'mtu',
+    header: 'MTU',
+    width: 60,
+    align: 'end',
+    leaves: 1,
+    cell: ({ report }) => report.subnet.mtu ?? '–',
+    sortValue: ({ report }) => report.subnet.mtu,
+    text: ({ report }) => String(report.subnet.mtu ?? ''),
+  },
+]
+
+export const FACETS: readonly Facet<PoolRow>[] = [
+  {
+    id: 'type',
+    label: 'Type',
+    options: [
+      { value: 'public', label: 'Public' },
+      { value: 'cloud', label: 'Cloud' },
+    ],
+    value: ({ report }) => report.subnet.networkType,
+  },
+  {
+    id: 'attention',
+    label: 'Needs attention',
+    glyph: 'broken',
+    options: [{ value: 'yes', label: 'Needs attention' }],
+    value: ({ state }) => (state.state === 'ok' ? undefined : 'yes'),
+  },
+]
+
+/** What runs out first stands first. */
+export const URL_SPEC: UrlTableSpec = {
+  sort: { column: 'free', direction: 'ascending' },
+  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
+  facets: FACETS.map((facet) => facet.id),
+}
+
+/** A row under 760 px. */
+export function card(row: PoolRow): CardLines {
+  return {
+    corner: <FreeCount of={row.figures} />,
+    line: <StateCell row={row} />,
+    foot: (
+      <>
+        <TypeChip type={row.report.subnet.networkType} />
+        <Text mono size="xs">
+          {row.report.subnet.cidr}
+        </Text>
+      </>
+    ),
+  }
+}
+
+export function rowId({ report }: PoolRow): string {
+  return report.meta.name
+}
+
+/** Figures move all the time by what tenants do; only what is new in the list is worth a flash. */
+export function isQuietChange(): boolean {
+  return true
+}
