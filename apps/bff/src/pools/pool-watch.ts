@@ -113,19 +113,16 @@ export class PoolWatch {
     this.#turn()
   }
 
-  /** Reads the Projects anew; the namespaces whose Project is another one now. Their holders are told anew. */
+  /** Reads the Projects anew; the namespaces whose Project is another one now. All holders are then told anew. */
   #learnProjects(): readonly string[] {
     const before = this.#projects
     this.#projects = this.#feed.projects()
     const changed = [...new Set([...before.keys(), ...this.#projects.keys()])].filter(
       (namespace) => !isSameProject(before.get(namespace), this.#projects.get(namespace)),
     )
-    const renamed = new Set(changed)
-    for (const { object } of this.#addresses.store.entries({ namespace: EVERY_NAMESPACE })) {
-      const home = object.eip?.namespace ?? object.madeFor?.split('.')[0]
-      if (home !== undefined && renamed.has(home)) this.#reportAddress(object.meta.name, renamed)
-    }
-    return changed
+    const touched = new Set(changed)
+    if (changed.length > 0) for (const name of [...this.#known.keys()]) this.#reportAddress(name, touched)
+    return [...touched]
   }
 
   /** @param namespaces that of an External IP whose type its pool tells is added. */

@@ -6,8 +6,11 @@ import type { AddressReport } from './report.ts'
 /** Who holds an address, in one line: `harbor / gate, ingress-1`. */
 export function holderWords({ project, eip, madeFor, meta, state }: AddressReport): string {
   if (project && eip) return `${project.organization} / ${project.project}, ${eip.name}`
+  if (state === 'router-port') {
+    const whose = project ? ` of ${project.organization} / ${project.project}` : ` ${meta.name}`
+    return `router port${whose}`
+  }
   if (eip) return `${eip.namespace}, ${eip.name}`
-  if (state === 'router-port') return `router port ${meta.name}`
   return madeFor === undefined ? meta.name : `${meta.name}, made for ${madeFor.replace('.', '/')}`
 }
 

@@ -1,6 +1,7 @@
 import { isIdle } from '../external-ips/idle.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { Meta } from '../model/object.ts'
+import type { OvnEip } from '../model/ovn-eip.ts'
 import type { Subnet } from '../model/subnet.ts'
 import type { Vlan } from '../model/vlan.ts'
 import type { Finding } from '../rules/finding.ts'
@@ -157,7 +158,7 @@ export function addressReport(
   projectOf: (namespace: string) => ProjectName | undefined,
 ): AddressReport {
   const { meta, type, nat, ready, madeFor } = ovnEip
-  const project = projectOf(eip?.meta.namespace ?? madeFor?.split('.')[0] ?? '')
+  const project = projectOf(eip?.meta.namespace ?? madeFor?.split('.')[0] ?? routerOf(ovnEip) ?? '')
   return {
     kind: 'AddressReport',
     meta: {
@@ -178,6 +179,15 @@ export function addressReport(
     ...(eip ? { eip: externalIpReport(eip) } : madeFor !== undefined && { madeFor }),
     ...(project && { project }),
   }
+}
+
+/**
+ * The namespace that a router port is for: its OvnEip is called `<namespace>-<pool>` (kube-dc.md §3 [P]). The pool's name is
+ * known, so nothing is split; a name of another kind is that of no Project.
+ */
+function routerOf({ type, meta, subnet }: OvnEip): string | undefined {
+  const end = `-${subnet}`
+  return type === 'lrp' && meta.name.endsWith(end) ? meta.name.slice(0, -end.length) : undefined
 }
 
 function externalIpReport({ meta, ownership, owners, ready, networkType }: ExternalIp): ExternalIpReport {

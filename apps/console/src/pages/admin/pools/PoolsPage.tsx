@@ -43,7 +43,7 @@ export function Component() {
               here="This cluster has none."
             />
           }
-          foot="The last column of figures counts IPv4 where a pool has both families. A tenant cannot choose among pools of one type."
+          foot="Figures are of IPv4 where a pool has both families. A tenant cannot choose among pools of one type."
         />
       </PageBody>
     </>

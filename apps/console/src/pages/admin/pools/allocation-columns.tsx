@@ -15,9 +15,9 @@ function StateCell({ row: { cell } }: { row: AllocationRow }) {
   return <StateText state={state}>{cellWords(cell)}</StateText>
 }
 
-/** The order of addresses, IPv4 before IPv6; 128 bits do not fit into a number, so it is a text of equal length. */
-function addressRank({ cell: { family, address } }: AllocationRow): string {
-  return `${family}${address.toString(16).padStart(32, '0')}`
+/** Texts with digits are sorted by their numbers, of any size: 128 bits do not fit into one. */
+function addressRank({ cell: { address } }: AllocationRow): string {
+  return String(address)
 }
 
 function projectName({ holder: { project } }: Pick<AllocationRow, 'holder'>): string {

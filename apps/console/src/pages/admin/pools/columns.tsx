@@ -6,7 +6,7 @@ import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateGlyph } from '../../../parts/StateGlyph.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
-import { FreeCount, UtilizationBar } from '../../../parts/UtilizationBar.tsx'
+import { UtilizationBar } from '../../../parts/UtilizationBar.tsx'
 import { count } from '@kube-dc/networking/words'
 import { GrowthLine } from './GrowthLine.tsx'
 import styles from './Pools.module.css'
@@ -27,6 +27,18 @@ function StateCell({ row }: { row: PoolRow }) {
     <span className={styles.state}>
       <StateGlyph state={row.state.state} />
       <StateText state={row.state.state}>{reason(row)}</StateText>
+    </span>
+  )
+}
+
+function FreeCell({ row: { figures } }: { row: PoolRow }) {
+  return (
+    <span className={styles.number}>
+      <Text strong>{figures.parts.free.toLocaleString('en')}</Text>
+      <Text size="xs" tone="3">
+        {' '}
+        of {figures.whole.toLocaleString('en')}
+      </Text>
     </span>
   )
 }
@@ -53,7 +65,7 @@ export const COLUMNS: readonly Column<PoolRow>[] = [
     id: 'free',
     header: 'Free',
     width: 140,
-    cell: ({ figures }) => <FreeCount of={figures} />,
+    cell: (row) => <FreeCell row={row} />,
     sortValue: freeShare,
     text: ({ figures }) => `${figures.parts.free} of ${figures.whole}`,
   },
@@ -62,7 +74,11 @@ export const COLUMNS: readonly Column<PoolRow>[] = [
     header: 'Use',
     width: 140,
     grow: 1,
-    cell: ({ figures }) => <UtilizationBar of={figures} />,
+    cell: ({ figures }) => (
+      <span className={styles.bar}>
+        <UtilizationBar of={figures} />
+      </span>
+    ),
     text: ({ figures: { parts } }) =>
       Object.entries(parts)
         .map(([part, size]) => `${part} ${size}`)
@@ -163,7 +179,7 @@ export const URL_SPEC: UrlTableSpec = {
 /** A row under 760 px. */
 export function card(row: PoolRow): CardLines {
   return {
-    corner: <FreeCount of={row.figures} />,
+    corner: <FreeCell row={row} />,
     line: <StateCell row={row} />,
     foot: (
       <>
