@@ -48,11 +48,19 @@ describe.each([
     ['bad', 'bad-tint'],
     ['text-2', 'wait-tint'],
     ['text-2', 'bad-tint'],
+    ['text', 'cell-shared'],
+    ['surface', 'cell-exclusive'],
+    ['surface', 'cell-platform'],
+    ['surface', 'bad'],
   ])('%s is read on %s', (word, plane) => {
     expect(contrast(word, plane, scheme)).toBeGreaterThanOrEqual(4.5)
   })
 
   it.each(['page', 'surface', 'raised', 'sunken'])('the edge of a control is seen on %s', (plane) => {
     expect(contrast('ctl', plane, scheme)).toBeGreaterThanOrEqual(3)
+  })
+
+  it.each(['cell-shared', 'cell-exclusive', 'cell-platform'])('%s is seen beside what is free', (cell) => {
+    expect(contrast(cell, 'surface', scheme)).toBeGreaterThanOrEqual(3)
   })
 })

@@ -7,10 +7,12 @@ import { ListGallery } from './ListGallery.tsx'
 import { LoadBalancerGallery } from './LoadBalancerGallery.tsx'
 import { OverviewGallery } from './OverviewGallery.tsx'
 import { PathGallery } from './PathGallery.tsx'
+import { PoolGallery } from './PoolGallery.tsx'
 
 const router = createHashRouter([
   { path: '/', element: <Gallery /> },
   { path: '/paths', element: <PathGallery /> },
+  { path: '/pools', element: <PoolGallery /> },
   { path: '/overview', element: <OverviewGallery /> },
   { path: '/load-balancers/:name?', element: <LoadBalancerGallery /> },
   { path: '/external-ips/:name?', element: <ListGallery /> },
