@@ -38,6 +38,9 @@ function tallyWords(tally: Tally): string {
   ].join(', ')
 }
 
+/** Made once: a picture asks for hundreds of figures at a time. */
+const FIGURES = new Intl.NumberFormat('en')
+
 function count(value: number): string {
-  return value.toLocaleString('en')
+  return FIGURES.format(value)
 }

@@ -3,7 +3,7 @@ import { cellState } from '@kube-dc/networking/pools/cell'
 import { censusOf } from '@kube-dc/networking/pools/census'
 import { zoomTo } from '@kube-dc/networking/pools/grid'
 import { CELL_WORDS } from '@kube-dc/networking/pools/grid-words'
-import { useCallback, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Card } from '../Card.tsx'
 import { TypeChip } from '../Chip.tsx'
 import { PoolGrid } from '../pool-grid/PoolGrid.tsx'
@@ -46,8 +46,8 @@ function PoolCard({ pool, selected: offset, opened = false }: PoolCardProps) {
   const first = offset === undefined ? undefined : block.all.from + offset
   const [selected, setSelected] = useState(first)
   const [zoom, setZoom] = useState(opened && first !== undefined ? zoomTo(block, first) : undefined)
-  const census = censusOf(block, held)
-  const describe = useCallback((address: bigint) => wordsOf(pool, address), [pool])
+  const census = useMemo(() => censusOf(block, held), [block, held])
+  const describe = useMemo(() => describing(pool), [pool])
   return (
     <Card
       title={name}
@@ -76,9 +76,12 @@ function PoolCard({ pool, selected: offset, opened = false }: PoolCardProps) {
   )
 }
 
-function wordsOf({ block, held }: samples.SamplePool, address: bigint): string {
-  const holder = held.find((cell) => cell.address === address)
-  const text = formatAddress(block.family, address)
-  const state = holder?.state ?? cellState([], address === block.gateway, block.excluded.has(address))
-  return `${text}, ${CELL_WORDS[state]}${holder ? ', held by harbor / gate, ingress-1' : ''}`
+function describing({ block, held }: samples.SamplePool): (address: bigint) => string {
+  const holders = new Map(held.map((cell) => [cell.address, cell]))
+  return (address) => {
+    const holder = holders.get(address)
+    const text = formatAddress(block.family, address)
+    const state = holder?.state ?? cellState([], address === block.gateway, block.excluded.has(address))
+    return `${text}, ${CELL_WORDS[state]}${holder ? ', held by harbor / gate, ingress-1' : ''}`
+  }
 }
