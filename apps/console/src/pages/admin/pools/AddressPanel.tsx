@@ -1,6 +1,5 @@
 import { parseAddress } from '@kube-dc/networking/pools/address-text'
 import type { Cell } from '@kube-dc/networking/pools/cell'
-import { CELL_WORDS } from '@kube-dc/networking/pools/grid-words'
 import type { AddressReport } from '@kube-dc/networking/pools/report'
 import type { Finding } from '@kube-dc/networking/rules/finding'
 import { Network } from 'lucide-react'
@@ -16,11 +15,11 @@ import { usePoolHere } from './pool-context.ts'
 /** One address in a panel over its pool: what it is, who holds it, and what does not add up about it. */
 export function Component() {
   const { address: text = '' } = useParams()
-  const { pool, view, report } = usePoolHere()
+  const { pool, find, report } = usePoolHere()
   const { search } = useLocation()
   const navigate = useNavigate()
-  const cell = cellOf(text, view.held)
-  const state = cell ? undefined : unheldWords(text, pool.blocks)
+  const address = parseAddress(text)
+  const cell = address && find(address)
   return (
     <Panel
       kind={`Address in ${pool.name}`}
@@ -30,11 +29,11 @@ export function Component() {
       actions={<CopyButton text={text} what={`address ${text}`} size={32} />}
       onClose={() => void navigate(withListState(paths.adminPool(pool.name), search))}
     >
-      {cell ? (
+      {cell && cell.holders.length > 0 ? (
         <Held cell={cell} findings={report.findings} />
       ) : (
         <Section>
-          <p role="status">{state}</p>
+          <p role="status">{address ? unheldWords(cell, text) : `“${text}” is no address.`}</p>
         </Section>
       )}
     </Panel>
@@ -60,23 +59,16 @@ function Held({ cell, findings }: { cell: Cell<AddressReport>; findings: readonl
   )
 }
 
-function cellOf(text: string, held: readonly Cell<AddressReport>[]): Cell<AddressReport> | undefined {
-  const address = parseAddress(text)
-  return held.find(({ family, address: own }) => family === address?.family && own === address.value)
-}
-
-type Blocks = ReturnType<typeof usePoolHere>['pool']['blocks']
-
 /** Why nobody holds an address, or that it is none of the pool's. */
-function unheldWords(text: string, blocks: Blocks): string {
-  const address = parseAddress(text)
-  if (!address) return `“${text}” is no address.`
-  const block = blocks.find(({ family, hosts }) => family === address.family && hosts.has(address.value))
-  if (!block) return `${text} is no host address of this pool.`
-  if (block.gateway === address.value) {
-    return `${text} is the ${CELL_WORDS.gateway} of the pool, and is never given out.`
+function unheldWords(cell: Cell<AddressReport> | undefined, text: string): string {
+  switch (cell?.state) {
+    case undefined:
+      return `${text} is no host address of this pool.`
+    case 'gateway':
+      return `${text} is the gateway of the pool, and is never given out.`
+    case 'excluded':
+      return `${text} is excluded: nobody holds it, and it is not given out.`
+    default:
+      return `${text} is free: whoever asks next may get it.`
   }
-  return block.excluded.has(address.value)
-    ? `${text} is ${CELL_WORDS.excluded}: nobody holds it, and it is not given out.`
-    : `${text} is ${CELL_WORDS.free}: whoever asks next may get it.`
 }

@@ -7,6 +7,7 @@ import { Text } from '../../../parts/Text.tsx'
 import { FreeCount, UtilizationBar, UtilizationFigures } from '../../../parts/UtilizationBar.tsx'
 import { GrowthLine } from './GrowthLine.tsx'
 import type { PoolHere } from './pool-context.ts'
+import { PoolPicture } from './PoolPicture.tsx'
 import styles from './Pools.module.css'
 import { poolRow } from './rows.ts'
 
@@ -44,7 +45,7 @@ export function PoolCard({ report, here }: PoolCardProps) {
           <UtilizationFigures of={figures} />
           <GrowthLine growth={growth} />
         </div>
-        {here && !here.arrived && <SkeletonRows columns={['1fr']} rows={4} />}
+        {here && (here.arrived ? <PoolPicture here={here} /> : <SkeletonRows columns={['1fr']} rows={4} />)}
       </div>
     </Card>
   )

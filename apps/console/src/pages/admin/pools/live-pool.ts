@@ -1,3 +1,5 @@
+import type { ParsedAddress } from '@kube-dc/networking/pools/address-text'
+import type { Cell } from '@kube-dc/networking/pools/cell'
 import { Ledger, type PoolView } from '@kube-dc/networking/pools/ledger'
 import type { Pool } from '@kube-dc/networking/pools/pool'
 import type { AddressReport } from '@kube-dc/networking/pools/report'
@@ -42,7 +44,7 @@ export class LivePool {
   /** The same object until something changes. */
   readonly view = (): PoolView<AddressReport> => this.#ledger.view()
 
-  cell(text: { readonly family: 4 | 6; readonly value: bigint }) {
-    return this.#ledger.cell(text.family, text.value)
-  }
+  /** What one address is; undefined where it is no host address of the pool. */
+  readonly find = ({ family, value }: ParsedAddress): Cell<AddressReport> | undefined =>
+    this.#ledger.cell(family, value)
 }

@@ -20,8 +20,8 @@ export function useLivePool(report: PoolReport): PoolHere | undefined {
     ({ status }) => status === 'ready',
   )
   return useMemo(
-    () => (pool && view ? { report, pool, view, arrived } : undefined),
-    [report, pool, view, arrived],
+    () => (pool && live && view ? { report, pool, view, find: live.find, arrived } : undefined),
+    [report, pool, live, view, arrived],
   )
 }
 
