@@ -28,6 +28,12 @@ describe('growth', () => {
       '3 given out this week; no forecast before two weeks, 4 days of history',
       false,
     ],
+    // Clocks differ, and a server that has just started has nothing to say of it.
+    [
+      growth({ state: 'unknown', since: NOW + 2 * DURATION.second }),
+      '3 given out this week; no forecast before two weeks',
+      false,
+    ],
     [
       growth({ state: 'steady', since: NOW - 9 * WEEK, perWeek: 0 }),
       '3 given out this week; no growth in 9 weeks of history',

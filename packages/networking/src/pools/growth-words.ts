@@ -26,7 +26,8 @@ const SOON = 26 * WEEK
 export function growthWords({ recent, trend, source }: Growth, now: number): GrowthWords {
   const given = `${recent.toLocaleString('en')} given out this week`
   if (trend.state === 'unknown') {
-    const since = trend.since === undefined ? '' : `, ${durationWords(now - trend.since)} of history`
+    const length = trend.since === undefined ? 0 : now - trend.since
+    const since = length < DURATION.hour ? '' : `, ${durationWords(length)} of history`
     return { words: `${given}; no forecast before two weeks${since}`, warns: false }
   }
   const seen = `${weeks(now - trend.since)} of history${source === 'memory' ? ' of this server' : ''}`

@@ -23,7 +23,7 @@ export function PoolCard({ report, here }: PoolCardProps) {
   const { figures } = poolRow(report)
   return (
     <Card
-      title={report.meta.name}
+      title="Addresses"
       sub={<TypeChip type={subnet.networkType} />}
       action={<FreeCount of={figures} />}
       foot={

@@ -1,6 +1,5 @@
 import { usersWords } from '@kube-dc/networking/pools/holder-words'
 import { paths } from '../../../app/paths.ts'
-import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
@@ -128,9 +127,9 @@ export const URL_SPEC: UrlTableSpec = {
 /** A row under 760 px. */
 export function card(row: AllocationRow): CardLines {
   return {
-    corner: <Address address={row.cell.text} />,
+    corner: <Text size="s">{objectName(row)}</Text>,
     line: <StateCell row={row} />,
-    foot: <Text size="xs">{[projectName(row), objectName(row)].filter(Boolean).join(', ')}</Text>,
+    foot: <Text size="xs">{projectName(row) || 'the platform'}</Text>,
     footEnd: <Age since={since(row)} />,
   }
 }
