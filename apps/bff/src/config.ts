@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { installation } from '@kube-dc/networking/model/installation'
+import { DEFAULT_RESERVED_RANGES, isBlock } from '@kube-dc/networking/pool-changes/reserved-ranges'
 import ipaddr from 'ipaddr.js'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
@@ -112,6 +113,12 @@ const session = z.strictObject({
   absoluteHours: z.number().positive().default(12),
 })
 
+/** What of the platform no tenant is told: it is not in `installation`, which travels with every session. */
+const platform = z.strictObject({
+  /** Networks of the installation itself, which no pool may touch. */
+  reservedRanges: z.array(z.string().refine(isBlock, 'must be a CIDR')).default([...DEFAULT_RESERVED_RANGES]),
+})
+
 const config = z.strictObject({
   listen: listen.prefault({}),
   /** Origin under which browsers reach the console; absent: the address listened on. */
@@ -128,6 +135,7 @@ const config = z.strictObject({
   identity,
   session: session.prefault({}),
   installation: installation.prefault({}),
+  platform: platform.prefault({}),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

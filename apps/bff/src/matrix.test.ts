@@ -71,6 +71,7 @@ interface Row {
   readonly what: string
   readonly method?: string
   readonly path: string | (() => string)
+  /** A function where it depends on what is there. */
   readonly body?: unknown
   /** Who is answered with `success`; everybody else who is signed in with 403. */
   readonly allowed: readonly Who[]
@@ -83,6 +84,8 @@ const SIGNED_IN: readonly Who[] = PEOPLE.filter((who) => who !== 'nobody')
 
 let setting: LabSetting
 let browsers: Map<Who, Browser>
+/** The public pool, as the platform’s staff see it. */
+let pool: { readonly uid: string; readonly mtu: number; readonly excludeIps: readonly string[] }
 /** The uid of an External IP that is not the default gateway's, by namespace. */
 const victims = new Map<Place, { readonly name: string; readonly uid: string }>()
 
@@ -194,6 +197,17 @@ function operationRows(method: 'GET' | 'POST', action: string): Row[] {
   }))
 }
 
+/** On a VLAN that is not there yet, so that the cluster is asked about both. */
+const NEW_POOL = {
+  name: 'from-the-matrix',
+  networkType: 'cloud',
+  cidr: '198.51.100.0/24',
+  gateway: '198.51.100.1',
+  vlan: { use: 'new', id: 3_999, provider: 'ext-net' },
+  mtu: 1400,
+  exclusions: [],
+}
+
 const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
   signInOptions: [{ what: 'sign-in options', path: '/api/sign-in-options', allowed: EVERYBODY }],
   session: [{ what: 'own session', path: '/api/session', allowed: SIGNED_IN }],
@@ -237,6 +251,56 @@ const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
   continueOperation: operationRows('POST', '/continue'),
   undoOperation: operationRows('POST', '/undo'),
   closeOperation: operationRows('POST', '/close'),
+  // Of no Project: whoever is not the platform's is told what is told about anything else that is not theirs.
+  addPool: [
+    {
+      what: 'a pool',
+      method: 'POST',
+      path: '/api/pools?dryRun=true',
+      body: NEW_POOL,
+      allowed: ['platform-admin'],
+      success: 202,
+    },
+  ],
+  changeExclusions: [
+    {
+      what: 'ext-public',
+      method: 'POST',
+      path: '/api/pools/ext-public/exclusions?dryRun=true',
+      body: () => ({
+        do: 'reserve',
+        ranges: ['203.0.113.28'],
+        uid: pool.uid,
+        seen: { excludeIps: pool.excludeIps },
+      }),
+      allowed: ['platform-admin'],
+    },
+    {
+      what: 'no pool',
+      method: 'POST',
+      path: '/api/pools/nothing/exclusions?dryRun=true',
+      body: { do: 'reserve', ranges: ['203.0.113.28'], uid: 'none', seen: { excludeIps: [] } },
+      allowed: ['platform-admin'],
+      success: 404,
+    },
+  ],
+  changePool: [
+    {
+      what: 'ext-public',
+      method: 'POST',
+      path: '/api/pools/ext-public?dryRun=true',
+      body: () => ({ mtu: 1500, uid: pool.uid, seen: { mtu: pool.mtu } }),
+      allowed: ['platform-admin'],
+    },
+    {
+      what: 'no pool',
+      method: 'POST',
+      path: '/api/pools/nothing?dryRun=true',
+      body: { mtu: 1500, uid: 'none', seen: { mtu: null } },
+      allowed: ['platform-admin'],
+      success: 404,
+    },
+  ],
   objectEvents: PLACES.map((place) => ({
     what: place,
     path: `/api/objects/external-ips/${place}/default-gw/events`,
@@ -262,7 +326,19 @@ beforeAll(async () => {
     if (place && kind === 'ExternalIp' && meta.name !== 'default-gw' && meta.deletedAt === undefined)
       victims.set(place, meta)
   }
+  const pools = z
+    .object({ objects: z.array(seenPool) })
+    .parse(await (await browserOf('platform-admin').api('GET', '/api/channels/subnets/*')).json())
+  const seen = pools.objects.find(({ meta }) => meta.name === 'ext-public')
+  if (!seen) throw new Error('There is no public pool')
+  pool = { ...seen, uid: seen.meta.uid }
 }, 60_000)
+
+const seenPool = z.object({
+  meta: z.object({ name: z.string(), uid: z.string() }),
+  mtu: z.number().default(0),
+  excludeIps: z.array(z.string()),
+})
 
 afterAll(() => setting.stop())
 
@@ -285,7 +361,11 @@ describe.each(endpointIds.filter(isEndpointId).filter((id) => id !== 'signOut'))
     const answers: [string, number][] = []
     // One after the other: asked all at once, an Organization's share of the way to the cluster would be used up.
     for (const { what, method = 'GET', path, body } of ROWS[endpoint]) {
-      const answer = await browserOf(who).api(method, typeof path === 'function' ? path() : path, body)
+      const answer = await browserOf(who).api(
+        method,
+        typeof path === 'function' ? path() : path,
+        typeof body === 'function' ? body() : body,
+      )
       await answer.arrayBuffer()
       answers.push([what, answer.status])
     }
@@ -396,6 +476,11 @@ describe('what is told', () => {
         '/api/objects/external-ips/no-such-place/nothing/events',
       ],
       ['/api/access/nimbus-edge', '/api/access/no-such-place'],
+      ['/api/channels/subnets/*', '/api/channels/external-ips/no-such-place'],
+      [
+        '/api/objects/subnets/nimbus-edge/ext-public/yaml',
+        '/api/objects/external-ips/no-such-place/nothing/yaml',
+      ],
     ]
     for (const [foreign, missing] of pairs) {
       const [one, other] = await Promise.all([foreign, missing].map((path) => comparable(rival, 'GET', path)))
@@ -405,6 +490,16 @@ describe('what is told', () => {
     expect(await comparable(rival, 'POST', '/api/namespaces/nimbus-edge/external-ips', body)).toEqual(
       await comparable(rival, 'POST', '/api/namespaces/no-such-place/external-ips', body),
     )
+    const reserving = { do: 'reserve', ranges: ['203.0.113.28'], uid: pool.uid, seen: { excludeIps: [] } }
+    const elsewhere = await comparable(rival, 'POST', '/api/namespaces/no-such-place/external-ips', body)
+    for (const [path, sent] of [
+      ['/api/pools', NEW_POOL],
+      ['/api/pools/ext-public/exclusions', reserving],
+      ['/api/pools/nothing/exclusions', reserving],
+      ['/api/pools/ext-public', { mtu: 1500, uid: pool.uid, seen: { mtu: pool.mtu } }],
+    ] as const) {
+      expect(await comparable(rival, 'POST', path, sent)).toEqual(elsewhere)
+    }
     const victim = victims.get('nimbus-edge')
     expect(
       await comparable(

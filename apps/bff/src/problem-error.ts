@@ -59,6 +59,14 @@ export class ProblemError extends Error {
   }
 }
 
+/** What speaks against what somebody asked for, field by field. */
+export function notPossible(
+  problems: readonly { readonly field: string; readonly message: string }[],
+): ProblemError {
+  const words = problems.map(({ message }) => message)
+  return new ProblemError('invalid', words.join(' ') || 'This cannot be done here.', { causes: problems })
+}
+
 /** The one answer for what a person may not see or do, and for what does not exist: nothing in it tells which. */
 export function forbidden(cause?: unknown): ProblemError {
   return new ProblemError(

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Logger } from 'pino'
+import { auditLog } from './audit.ts'
 import { ChannelHub } from './channels/hub.ts'
 import { AccessReviews } from './cluster/access.ts'
 import { AsUser } from './cluster/as-user.ts'
@@ -21,6 +22,7 @@ import { AccessTokens } from './identity/tokens.ts'
 import { LiveServer } from './live/live-server.ts'
 import { Metrics } from './metrics.ts'
 import { createOperations } from './operations/create-operations.ts'
+import { PoolChanges } from './pool-changes/pool-changes.ts'
 import { PoolWatch } from './pools/pool-watch.ts'
 import { createRoutes } from './routes/routes.ts'
 
@@ -156,7 +158,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     )
   }
 
-  const asUser = new AsUser(cluster)
+  const audit = auditLog(log)
+  const asUser = new AsUser(cluster, audit)
   const { operations, runner } = createOperations({
     cluster,
     informers,
@@ -165,10 +168,22 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     installation: config.installation,
     log,
   })
+  const poolChanges = new PoolChanges({
+    cluster,
+    informers,
+    access,
+    asUser,
+    audit,
+    operations,
+    namespace: config.installation.platformNamespace,
+    reservedRanges: config.platform.reservedRanges,
+    pools,
+  })
 
   const api = mountRoutes(
     createRoutes({
       installation: config.installation,
+      reservedRanges: config.platform.reservedRanges,
       offeredRealms: config.identity.realms,
       cluster,
       informers,
@@ -176,6 +191,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       access,
       asUser,
       operations,
+      poolChanges,
       sessions,
       sessionCookie,
       signIn,

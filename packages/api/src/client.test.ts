@@ -200,7 +200,11 @@ describe('types', () => {
   it('demand exactly the parts an endpoint has', () => {
     expectTypeOf<RequestParts<'session'>>().toExtend<{ params?: never; query?: never; body?: never }>()
     expectTypeOf<RequestParts<'deleteExternalIp'>['query']>().toEqualTypeOf<
-      Readonly<{ uid: string; dryRun?: 'true' | 'false' | undefined }>
+      Readonly<{
+        uid: string
+        resourceVersion?: string | undefined
+        dryRun?: 'true' | 'false' | undefined
+      }>
     >()
     expectTypeOf<RequestParts<'createExternalIp'>['query']>().toEqualTypeOf<
       Readonly<{ dryRun?: 'true' | 'false' | undefined }> | undefined

@@ -2,11 +2,13 @@ import { intent } from '@kube-dc/networking/intents/intent'
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
 import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
+import { addPool } from '@kube-dc/networking/pool-changes/add-pool'
 import { operationId } from '@kube-dc/networking/operations/journal'
 import { z } from 'zod'
 import { CHANNEL_KINDS, snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
 import { decision, operationList, operationView, started } from './operations.ts'
+import { changeExclusions, changePool, exclusionOutcome, poolOutcome } from './pools.ts'
 import { access, platform, projectSummary, session, signInOptions } from './session.ts'
 
 /**
@@ -163,10 +165,16 @@ export const endpoints = {
   deleteExternalIp: endpoint({
     method: 'DELETE',
     path: '/api/namespaces/:namespace/external-ips/:name',
-    summary: 'Delete an External IP, only if it still is the object with this uid',
+    summary:
+      'Delete an External IP, only if it still is the object with this uid, and as it was where a version is given',
     access: 'cluster',
     params: z.strictObject({ namespace, name }),
-    query: z.strictObject({ uid: z.string().min(1), dryRun: flag }),
+    query: z.strictObject({
+      uid: z.string().min(1),
+      /** Only if nothing about it has changed since: somebody may have begun to use one that nobody used. */
+      resourceVersion: z.string().min(1).max(64).optional(),
+      dryRun: flag,
+    }),
     body: noBody,
     status: 202,
     answer: z.object({ state: z.enum(['gone', 'finalizing']) }),
@@ -237,6 +245,40 @@ export const endpoints = {
     body: decision,
     status: 200,
     answer: z.object({}),
+  }),
+  addPool: endpoint({
+    method: 'POST',
+    path: '/api/pools',
+    summary:
+      'Add a pool and its VLAN as an operation of the platform’s namespace; with `dryRun` the server and the cluster only say whether they would',
+    access: 'cluster',
+    params: none,
+    query: z.strictObject({ dryRun: flag }),
+    body: addPool,
+    status: 202,
+    answer: started,
+  }),
+  changeExclusions: endpoint({
+    method: 'POST',
+    path: '/api/pools/:name/exclusions',
+    summary: 'Reserve addresses of a pool or release them; with `dryRun` only what would come of it',
+    access: 'cluster',
+    params: z.strictObject({ name }),
+    query: z.strictObject({ dryRun: flag }),
+    body: changeExclusions,
+    status: 200,
+    answer: exclusionOutcome,
+  }),
+  changePool: endpoint({
+    method: 'POST',
+    path: '/api/pools/:name',
+    summary: 'Change of a pool what strands nobody; with `dryRun` the cluster only says whether it would',
+    access: 'cluster',
+    params: z.strictObject({ name }),
+    query: z.strictObject({ dryRun: flag }),
+    body: changePool,
+    status: 200,
+    answer: poolOutcome,
   }),
   objectEvents: endpoint({
     method: 'GET',

@@ -1,9 +1,9 @@
 import { INTENTS } from '@kube-dc/networking/intents/intent'
 import { operationId, PHASES, STEP_STATES } from '@kube-dc/networking/operations/journal'
-import { plan } from '@kube-dc/networking/operations/plan'
+import { anyPlan, SUBJECT_KINDS } from '@kube-dc/networking/operations/plan'
 import { z } from 'zod'
 
-const PLANNED_KINDS = ['external-ips', 'floating-ips', 'services', 'issuers'] as const
+const PLANNED_KINDS = ['external-ips', 'floating-ips', 'services', 'issuers', 'vlans', 'subnets'] as const
 const namedObject = z.object({ kind: z.enum(PLANNED_KINDS), name: z.string() })
 
 const operationStep = namedObject.extend({
@@ -16,11 +16,14 @@ const operationStep = namedObject.extend({
 
 export type OperationStep = z.infer<typeof operationStep>
 
-/** An operation as this person sees it now. Its journal was written by somebody of the Project: untrusted text. */
+/**
+ * An operation as this person sees it now. Its journal was written by somebody of the Project, or of the platform where it is
+ * about a pool: untrusted text.
+ */
 export const operationView = z.object({
   id: operationId,
-  intent: z.enum(INTENTS),
-  subject: plan.shape.subject,
+  intent: z.enum([...INTENTS, 'add-pool']),
+  subject: z.object({ kind: z.enum(SUBJECT_KINDS), name: z.string() }),
   phase: z.enum(PHASES),
   /** Somebody works on it at this moment. An operation that is neither ended nor running waits for a decision. */
   running: z.boolean(),
@@ -34,7 +37,7 @@ export const operationView = z.object({
   mine: z.boolean(),
   steps: z.array(operationStep),
   /** Everything it would do, for the review before somebody else goes on with it. */
-  plan,
+  plan: anyPlan,
   /**
    * Stands for just what was shown: the plan and the way it goes. Sent back with a decision, which is refused when another
    * plan has been written in its place. Progress and the resourceVersion of the journal do not change it.

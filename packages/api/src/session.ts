@@ -81,6 +81,8 @@ export const platform = z.discriminatedUnion('pools', [
     pools: z.literal(true),
     /** Where operations on pools keep their journals. */
     namespace: z.string(),
+    /** Networks of the installation itself, as CIDRs, which no pool may touch. */
+    reservedRanges: z.array(z.string()),
     /** In that namespace, and so of the whole cluster's kinds. */
     access,
   }),

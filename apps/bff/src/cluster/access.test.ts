@@ -10,6 +10,7 @@ function caller(key: string): Caller {
   return {
     key,
     tenant: 'nimbus',
+    who: 'nimbus-developer',
     token: () => Promise.resolve(`token of ${key}`),
     tokenAfter: () => Promise.reject(new Error('not needed')),
     rejected: () => Promise.resolve(),

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Audit } from '../audit.ts'
 import { ProblemError, signedOut } from '../problem-error.ts'
 import { AsUser } from './as-user.ts'
 import type { Caller } from './caller.ts'
 import type { ClusterRequest } from './connection.ts'
 import { ClusterRefusal, ClusterTimeout, ClusterUnreachable } from './errors.ts'
+
+const noAudit: Audit = () => undefined
 
 /** A cluster that answers what it is told to, in turn. */
 class ScriptedCluster {
@@ -28,6 +31,8 @@ class ScriptedCluster {
 class FakeCaller implements Caller {
   readonly key = 'session'
   readonly tenant = 'nimbus'
+  readonly who = 'nimbus-developer'
+  readonly requestId = 'request-1'
   ended = false
 
   token(): Promise<string> {
@@ -65,7 +70,7 @@ const stored = {
 }
 
 async function problemAfter(error: unknown, attempt = write): Promise<ProblemError> {
-  const asUser = new AsUser(new ScriptedCluster(error))
+  const asUser = new AsUser(new ScriptedCluster(error), noAudit)
   const problem: unknown = await asUser
     .create(new FakeCaller(), uplink, {}, attempt)
     .catch((reason: unknown) => reason)
@@ -80,7 +85,7 @@ function refusal(code: number, message: string, more: object = {}): ClusterRefus
 describe('AsUser', () => {
   it('creates with the person’s token, strictly, and reads the answer', async () => {
     const cluster = new ScriptedCluster(stored)
-    const created = await new AsUser(cluster).create(
+    const created = await new AsUser(cluster, noAudit).create(
       new FakeCaller(),
       uplink,
       { externalNetworkType: 'public' },
@@ -108,13 +113,15 @@ describe('AsUser', () => {
     ['a Status', { kind: 'Status', status: 'Success' }, 'gone'],
   ])('tells what became of a deletion from %s', async (_, answer, expected) => {
     const cluster = new ScriptedCluster(answer)
-    await expect(new AsUser(cluster).remove(new FakeCaller(), uplink, 'u1', write)).resolves.toBe(expected)
+    await expect(new AsUser(cluster, noAudit).remove(new FakeCaller(), uplink, 'u1', write)).resolves.toBe(
+      expected,
+    )
     expect(cluster.requests[0]).toMatchObject({ method: 'DELETE', body: { preconditions: { uid: 'u1' } } })
   })
 
   it('tries a deletion by options in the body alone: a query beside a body is not looked at', async () => {
     const cluster = new ScriptedCluster({ kind: 'Status', status: 'Success' })
-    await new AsUser(cluster).remove(new FakeCaller(), uplink, 'u1', { ...write, dryRun: true })
+    await new AsUser(cluster, noAudit).remove(new FakeCaller(), uplink, 'u1', { ...write, dryRun: true })
     expect(cluster.requests[0]?.body).toEqual({
       apiVersion: 'v1',
       kind: 'DeleteOptions',
@@ -147,7 +154,7 @@ describe('AsUser', () => {
         'nonsense',
       ],
     })
-    const events = await new AsUser(cluster).events(new FakeCaller(), uplink)
+    const events = await new AsUser(cluster, noAudit).events(new FakeCaller(), uplink)
     expect(events).toEqual([
       {
         type: 'Warning',
@@ -166,7 +173,7 @@ describe('AsUser', () => {
   })
 
   it('shows an object as YAML without its bookkeeping', async () => {
-    const yaml = await new AsUser(new ScriptedCluster(stored)).yaml(new FakeCaller(), uplink)
+    const yaml = await new AsUser(new ScriptedCluster(stored), noAudit).yaml(new FakeCaller(), uplink)
     expect(yaml).toMatch(/^apiVersion: .*\nkind: EIp\nmetadata:\n/)
     expect(yaml).toContain('externalNetworkType: public')
     expect(yaml).not.toContain('managedFields')
@@ -175,7 +182,7 @@ describe('AsUser', () => {
   it('renews a token that the cluster does not accept, once', async () => {
     const cluster = new ScriptedCluster(refusal(401, 'Unauthorized'), stored)
     const caller = new FakeCaller()
-    await new AsUser(cluster).yaml(caller, uplink)
+    await new AsUser(cluster, noAudit).yaml(caller, uplink)
     expect(cluster.tokens).toEqual(['first', 'after first'])
     expect(caller.ended).toBe(false)
   })
@@ -183,7 +190,9 @@ describe('AsUser', () => {
   it('ends a session whose tokens the cluster does not accept', async () => {
     const cluster = new ScriptedCluster(refusal(401, 'Unauthorized'), refusal(401, 'Unauthorized'))
     const caller = new FakeCaller()
-    await expect(new AsUser(cluster).yaml(caller, uplink)).rejects.toMatchObject({ code: 'signed-out' })
+    await expect(new AsUser(cluster, noAudit).yaml(caller, uplink)).rejects.toMatchObject({
+      code: 'signed-out',
+    })
     expect(caller.ended).toBe(true)
     expect(cluster.requests).toHaveLength(2)
   })

@@ -4,6 +4,8 @@ import { KINDS, type KindName } from '@kube-dc/networking/model/kinds'
 import { parseObject } from '@kube-dc/networking/model/unreadable'
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import type { Audit, AuditedVerb } from '../audit.ts'
+import { ProblemError } from '../problem-error.ts'
 import { requestAs, type Caller } from './caller.ts'
 import { clusterProblem, type Attempt } from './cluster-problem.ts'
 import type { ClusterRequest, ClusterRequests } from './connection.ts'
@@ -19,8 +21,14 @@ const MAX_EVENTS = 500
 /** Which object, by address. */
 export interface ObjectAddress {
   readonly kind: KindName
+  /** Says nothing where the kind belongs to the whole cluster. */
   readonly namespace: string
   readonly name: string
+}
+
+/** A manifest that goes by a name, or has the cluster make one. */
+interface NamedManifest {
+  readonly metadata: { readonly name?: string; readonly generateName?: string }
 }
 
 export type Deletion = 'gone' | 'finalizing'
@@ -28,12 +36,17 @@ export type Deletion = 'gone' | 'finalizing'
 /**
  * Reads and changes with the person's own token: the cluster's RBAC, quota and webhooks decide, and its audit log names
  * the person. Every method throws a `ProblemError` with words for the person when it does not succeed.
+ *
+ * Every change that anybody makes or tries passes here, so it is told to the audit log here, with what became of it. A trial
+ * changes nothing and is not, but for one on the way to a change that is refused.
  */
 export class AsUser {
   readonly #cluster: ClusterRequests
+  readonly #audit: Audit
 
-  constructor(cluster: ClusterRequests) {
+  constructor(cluster: ClusterRequests, audit: Audit) {
     this.#cluster = cluster
+    this.#audit = audit
   }
 
   /** Creates an object of a kind and returns it as the cluster stored it (or, with `dryRun`, would store it). */
@@ -44,7 +57,7 @@ export class AsUser {
     options: Attempt & { readonly dryRun: boolean },
   ): Promise<Live<K>> {
     const { resourceKind } = KINDS[kind]
-    const metadata = { name, namespace }
+    const metadata = { name, ...(KINDS[kind].namespaced && { namespace }) }
     const manifest = { apiVersion: apiVersion(kind), kind: resourceKind, metadata, spec }
     return this.createFrom(caller, { kind, namespace }, manifest, options)
   }
@@ -53,12 +66,13 @@ export class AsUser {
   async createFrom<K extends KindName>(
     caller: Caller,
     { kind, namespace }: { readonly kind: K; readonly namespace: string },
-    manifest: unknown,
+    manifest: NamedManifest,
     options: Attempt & { readonly dryRun: boolean },
   ): Promise<Live<K>> {
-    const body = await this.#send(caller, options, {
+    const { name = '' } = manifest.metadata
+    const body = await this.#change(caller, 'create', { kind, namespace, name }, options, {
       method: 'POST',
-      path: resourcePath(KINDS[kind], namespace),
+      path: pathOf(kind, namespace),
       query: writing(options.dryRun),
       body: manifest,
       timeoutMs: WRITE_TIMEOUT_MS,
@@ -73,9 +87,9 @@ export class AsUser {
     patch: { readonly metadata: { readonly uid: string; readonly resourceVersion: string } },
     options: Attempt & { readonly dryRun: boolean },
   ): Promise<Live<K>> {
-    const body = await this.#send(caller, options, {
+    const body = await this.#change(caller, 'patch', { kind, namespace, name }, options, {
       method: 'PATCH',
-      path: resourcePath(KINDS[kind], namespace, name),
+      path: pathOf(kind, namespace, name),
       query: writing(options.dryRun),
       body: patch,
       timeoutMs: WRITE_TIMEOUT_MS,
@@ -93,9 +107,9 @@ export class AsUser {
     uid: string,
     options: Attempt & { readonly dryRun: boolean; readonly resourceVersion?: string | undefined },
   ): Promise<Deletion> {
-    const body = await this.#send(caller, options, {
+    const body = await this.#change(caller, 'delete', { kind, namespace, name }, options, {
       method: 'DELETE',
-      path: resourcePath(KINDS[kind], namespace, name),
+      path: pathOf(kind, namespace, name),
       // All options in the body: the API server does not look at the query of a deletion that has one, and would delete.
       body: {
         apiVersion: 'v1',
@@ -118,7 +132,7 @@ export class AsUser {
   ): Promise<Live<K> | undefined> {
     try {
       const body = await requestAs(this.#cluster, caller, {
-        path: resourcePath(KINDS[kind], namespace, name),
+        path: pathOf(kind, namespace, name),
         timeoutMs: READ_TIMEOUT_MS,
       })
       return parseObject(KINDS[kind].schema, body)
@@ -128,24 +142,26 @@ export class AsUser {
     }
   }
 
-  /** All objects of a kind in a namespace as they are now. */
+  /** All objects of a kind in a namespace, or of the whole cluster where the kind belongs to that, as they are now. */
   async list<K extends KindName>(
     caller: Caller,
     { kind, namespace }: { readonly kind: K; readonly namespace: string },
   ): Promise<Live<K>[]> {
-    const path = resourcePath(KINDS[kind], namespace)
+    const path = pathOf(kind, namespace)
     const body = await this.#send(caller, { changes: false }, { path, timeoutMs: READ_TIMEOUT_MS })
     return itemsOf(body).map((item) => parseObject(KINDS[kind].schema, item))
   }
 
   /** Kubernetes Events about one object, newest first. */
   async events(caller: Caller, { kind, namespace, name }: ObjectAddress): Promise<Event[]> {
-    const { resourceKind } = KINDS[kind]
+    const { resourceKind, namespaced } = KINDS[kind]
+    // Events about what belongs to no namespace are in this one [Kubernetes].
+    const place = namespaced ? namespace : 'default'
     const body = await this.#send(
       caller,
       { changes: false },
       {
-        path: resourcePath({ group: '', version: 'v1', plural: 'events' }, namespace),
+        path: resourcePath({ group: '', version: 'v1', plural: 'events' }, place),
         query: {
           fieldSelector: `involvedObject.kind=${resourceKind},involvedObject.name=${name}`,
           limit: String(MAX_EVENTS),
@@ -164,11 +180,33 @@ export class AsUser {
       caller,
       { changes: false },
       {
-        path: resourcePath(KINDS[kind], namespace, name),
+        path: pathOf(kind, namespace, name),
         timeoutMs: READ_TIMEOUT_MS,
       },
     )
     return stringify(withoutBookkeeping(body), { lineWidth: 0 })
+  }
+
+  async #change(
+    caller: Caller,
+    verb: AuditedVerb,
+    { kind, namespace, name }: ObjectAddress,
+    attempt: Attempt & { readonly dryRun: boolean },
+    request: Omit<ClusterRequest, 'as'>,
+  ): Promise<unknown> {
+    const tell = (outcome: string) => {
+      if (attempt.dryRun && (outcome === 'done' || attempt.rehearsal !== true)) return
+      const { plural, namespaced } = KINDS[kind]
+      this.#audit(caller, { verb, resource: plural, name, ...(namespaced && { namespace }) }, outcome)
+    }
+    try {
+      const body = await this.#send(caller, attempt, request)
+      tell('done')
+      return body
+    } catch (error) {
+      tell(error instanceof ProblemError ? error.code : 'internal')
+      throw error
+    }
   }
 
   async #send(caller: Caller, attempt: Attempt, request: Omit<ClusterRequest, 'as'>): Promise<unknown> {
@@ -178,6 +216,11 @@ export class AsUser {
       throw clusterProblem(error, attempt)
     }
   }
+}
+
+/** Where a kind or one object of it is; what belongs to the whole cluster is in no namespace. */
+function pathOf(kind: KindName, namespace: string, name?: string): string {
+  return resourcePath(KINDS[kind], KINDS[kind].namespaced ? namespace : undefined, name)
 }
 
 function writing(dryRun: boolean): Record<string, string> {

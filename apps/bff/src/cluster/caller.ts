@@ -8,6 +8,10 @@ export interface Caller {
   readonly key: string
   /** Realm that signed them in. Its people share a part of the requests that this server sends for people. */
   readonly tenant: string
+  /** Name that their token gave when they signed in: for logs, never for a decision. */
+  readonly who: string
+  /** The request that they made, by its id in the log; absent where there is none, such as a live connection. */
+  readonly requestId?: string
   /** An access token that is good for a while. @throws {ProblemError} `signed-out` when there is none any more. */
   token(): Promise<string>
   /** A newer token than the one that the cluster did not accept. @throws {ProblemError} `signed-out` as above. */

@@ -5,6 +5,8 @@ import { ClusterRefusal, ClusterTimeout, ClusterUnreachable, type Status } from 
 export interface Attempt {
   /** It would have changed something: an answer that did not come leaves the outcome unknown. */
   readonly changes: boolean
+  /** A trial on the way to the change itself, whose refusal is the end of that. */
+  readonly rehearsal?: boolean
   /** Field of the request body by the object's field, such as `metadata.name` → `name`. */
   readonly fields?: Readonly<Record<string, string>>
   /** Sentence when something of that name exists. */

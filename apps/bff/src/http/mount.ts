@@ -7,6 +7,7 @@ import type { AccessTokens } from '../identity/tokens.ts'
 import { ProblemError, signedOut } from '../problem-error.ts'
 import { TokenBucket } from '../util/token-bucket.ts'
 import { refuseCrossSite } from './cross-site.ts'
+import { requestIdOf } from './problem-handler.ts'
 import { ANSWERED, type Route, type Visitor } from './route.ts'
 
 /** Bodies of this API are forms. */
@@ -96,7 +97,7 @@ class Doorkeeper {
     const session = id === undefined ? undefined : await sessions.use(id)
     if (!session) throw signedOut()
     this.#slowDown(session.key)
-    return { session, caller: tokens.caller(session) }
+    return { session, caller: tokens.caller(session, requestIdOf(request)) }
   }
 
   #slowDown(key: string): void {

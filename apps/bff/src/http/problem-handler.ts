@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { clusterProblem } from '../cluster/cluster-problem.ts'
 import { ProblemError } from '../problem-error.ts'
 
-function requestIdOf({ id }: Request): string {
+/** Id of a request in the log; empty where it has none. */
+export function requestIdOf({ id }: Request): string {
   return typeof id === 'string' ? id : ''
 }
 

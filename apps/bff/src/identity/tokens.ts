@@ -59,11 +59,20 @@ export class AccessTokens {
     this.#options = options
   }
 
-  /** The person of a session, towards the cluster. */
-  caller({ key, realm }: Pick<SessionRecord, 'key' | 'realm'>): Caller {
+  /**
+   * The person of a session, towards the cluster.
+   *
+   * @param requestId of the request that they make, for the log.
+   */
+  caller(
+    { key, realm, person }: Pick<SessionRecord, 'key' | 'realm' | 'person'>,
+    requestId?: string,
+  ): Caller {
     return {
       key,
       tenant: realm,
+      who: person.username,
+      ...(requestId !== undefined && { requestId }),
       token: () => this.#current(key),
       tokenAfter: (rejected) => this.#newerThan(key, rejected),
       rejected: async () => {

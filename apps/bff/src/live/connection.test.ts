@@ -47,6 +47,7 @@ class FakeSocket extends EventEmitter implements LiveSocket {
 const caller: Caller = {
   key: 'session',
   tenant: 'nimbus',
+  who: 'nimbus-developer',
   token: () => Promise.resolve('token'),
   tokenAfter: () => Promise.reject(new Error('not needed')),
   rejected: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import type { Live } from '@kube-dc/api/channel'
+import type { Journal } from '@kube-dc/networking/operations/journal'
 import {
   liveKey,
   objectsOf,
@@ -8,30 +9,46 @@ import {
 } from '@kube-dc/networking/operations/live-state'
 import { manifestOf, patchOf } from '@kube-dc/networking/operations/manifest'
 import type { Mutation } from '@kube-dc/networking/operations/next-action'
-import type { Plan } from '@kube-dc/networking/operations/plan'
 import type { AsUser } from '../cluster/as-user.ts'
 import type { Caller } from '../cluster/caller.ts'
 
-/** Everything that a plan is about, as it is now, read with the person's own token. @throws as `AsUser.read` does. */
+/**
+ * Everything that an operation looks at, as it is now, read with the person's own token.
+ *
+ * @throws as `AsUser.read` does.
+ */
 export async function readState(
   asUser: AsUser,
   caller: Caller,
   namespace: string,
-  plan: Plan,
+  { plan, phase }: Pick<Journal, 'plan' | 'phase'>,
 ): Promise<LiveState> {
   const named = objectsOf(plan)
   // Who else uses an address is asked only where one may be given back.
   const asksForUsers = named.some(({ kind }) => kind === 'external-ips')
+  const asksForHolders = phase !== 'doing' && named.some(({ kind }) => kind === 'subnets' || kind === 'vlans')
   const [found, others] = await Promise.all([
     Promise.all(named.map(({ kind, name }) => asUser.read(caller, { kind, namespace, name }))),
-    asksForUsers ? readUsers(asUser, caller, namespace) : [],
+    Promise.all([
+      asksForUsers ? readUsers(asUser, caller, namespace) : [],
+      asksForHolders ? readHolders(asUser, caller, namespace) : [],
+    ]),
   ])
   const objects = new Map<string, LiveObject>()
   for (const [index, { kind, name }] of named.entries()) {
     const object = found[index]
     if (object) objects.set(liveKey(kind, name), object)
   }
-  return { objects, others }
+  return { objects, others: others.flat() }
+}
+
+/** Who has, or has asked for, an address of any pool, and which pools are on which VLAN. */
+async function readHolders(asUser: AsUser, caller: Caller, namespace: string): Promise<LiveState['others']> {
+  const [ovnEips, subnets] = await Promise.all([
+    asUser.list(caller, { kind: 'ovn-eips', namespace }),
+    asUser.list(caller, { kind: 'subnets', namespace }),
+  ])
+  return [...ovnEips, ...subnets].filter((one) => one.kind !== 'Unreadable')
 }
 
 async function readUsers(asUser: AsUser, caller: Caller, namespace: string): Promise<LiveState['others']> {

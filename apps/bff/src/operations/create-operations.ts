@@ -19,7 +19,7 @@ export function createOperations({ log, times = LOOP_TIMES, ...parts }: Operatio
   readonly operations: Operations
   readonly runner: Runner
 } {
-  const journals = new Journals(new ConfigMaps(parts.cluster))
+  const journals = new Journals(new ConfigMaps(parts.cluster), parts.installation.platformNamespace)
   const runner = new Runner({ asUser: parts.asUser, journals, times, log })
   const networks = new SeenNetworks(parts)
   return { operations: new Operations({ ...parts, networks, journals, runner, times }), runner }

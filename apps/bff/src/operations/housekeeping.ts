@@ -56,7 +56,7 @@ export async function isUndoneForGood(
   { journal }: StoredJournal,
 ): Promise<boolean> {
   if (journal.phase !== 'undone') return false
-  const live = await readState(asUser, caller, namespace, journal.plan)
+  const live = await readState(asUser, caller, namespace, journal)
   return (
     nextAction({ ...journal, phase: 'undoing' }, live).do === 'finish' &&
     stepStatuses(journal, live).every(({ state }) => state === 'undone')

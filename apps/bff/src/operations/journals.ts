@@ -4,6 +4,7 @@ import {
   JOURNAL_KEY,
   readJournal,
   type Journal,
+  type JournalPlace,
   type StoredJournal,
   type UnreadableJournal,
 } from '@kube-dc/networking/operations/journal'
@@ -25,9 +26,12 @@ const WRITING = {
 /** The journals of operations, read and written with the person's own token. */
 export class Journals {
   readonly #configMaps: ConfigMaps
+  readonly #platformNamespace: string
 
-  constructor(configMaps: ConfigMaps) {
+  /** @param platformNamespace where the platform keeps its own: the one place whose journals may speak of the whole cluster. */
+  constructor(configMaps: ConfigMaps, platformNamespace: string) {
     this.#configMaps = configMaps
+    this.#platformNamespace = platformNamespace
   }
 
   async list(caller: Caller, namespace: string): Promise<(StoredJournal | UnreadableJournal)[]> {
@@ -36,14 +40,15 @@ export class Journals {
       label: OPERATION_LABEL,
       limit: MOST_LISTED,
     })
-    return found.map(readJournal)
+    const place = this.#placeOf(namespace)
+    return found.map((raw) => readJournal(raw, place))
   }
 
   /** @throws {ProblemError} `not-found`; `conflict` where something unreadable has the name of a journal. */
   async get(caller: Caller, namespace: string, id: string): Promise<StoredJournal> {
     const raw = await this.#configMaps.read(caller, { namespace, name: journalName(id) })
     if (raw === undefined) throw new ProblemError('not-found', WRITING.missing)
-    const stored = readJournal(raw)
+    const stored = readJournal(raw, this.#placeOf(namespace))
     if (stored.state === 'readable') return stored
     throw new ProblemError(
       'conflict',
@@ -53,7 +58,7 @@ export class Journals {
 
   /** @throws {ProblemError} as `AsUser` does. */
   async create(caller: Caller, namespace: string, journal: Journal): Promise<StoredJournal> {
-    return readBack(await this.#create(caller, namespace, journal, false))
+    return this.#readBack(namespace, await this.#create(caller, namespace, journal, false))
   }
 
   /** Asks the cluster whether it would take a journal. @throws {ProblemError} as `AsUser` does. */
@@ -65,7 +70,10 @@ export class Journals {
     return this.#configMaps.create(caller, namespace, journalManifest(journal, namespace), {
       dryRun,
       changes: !dryRun,
-      missing: 'The Project does not exist any more, so nothing was changed.',
+      missing:
+        this.#placeOf(namespace) === 'platform'
+          ? `There is no namespace ${namespace}, so nothing was changed.`
+          : 'The Project does not exist any more, so nothing was changed.',
     })
   }
 
@@ -78,21 +86,26 @@ export class Journals {
   ): Promise<StoredJournal> {
     const { name } = before
     const data = { [JOURNAL_KEY]: JSON.stringify(journal) }
-    return readBack(await this.#configMaps.write(caller, { namespace, name }, { of: before, data }, WRITING))
+    const raw = await this.#configMaps.write(caller, { namespace, name }, { of: before, data }, WRITING)
+    return this.#readBack(namespace, raw)
   }
 
   /** Removes a journal, if nobody has written it since it was read. @throws {ProblemError} `conflict` when somebody has. */
   remove(caller: Caller, namespace: string, stored: StoredJournal): Promise<void> {
     return this.#configMaps.remove(caller, { namespace, name: stored.name }, stored, WRITING)
   }
-}
 
-/** What was written is what comes back, unless something on the way changes ConfigMaps. */
-function readBack(raw: unknown): StoredJournal {
-  const stored = readJournal(raw)
-  if (stored.state === 'readable') return stored
-  throw new ProblemError(
-    'refused',
-    `The cluster changed the journal of this operation when it stored it. ${stored.reason}`,
-  )
+  #placeOf(namespace: string): JournalPlace {
+    return namespace === this.#platformNamespace ? 'platform' : 'project'
+  }
+
+  /** What was written is what comes back, unless something on the way changes ConfigMaps. */
+  #readBack(namespace: string, raw: unknown): StoredJournal {
+    const stored = readJournal(raw, this.#placeOf(namespace))
+    if (stored.state === 'readable') return stored
+    throw new ProblemError(
+      'refused',
+      `The cluster changed the journal of this operation when it stored it. ${stored.reason}`,
+    )
+  }
 }

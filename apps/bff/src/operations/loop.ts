@@ -142,9 +142,9 @@ export class Loop {
   }
 
   /** What the cluster holds, or why this person is not told. */
-  async #look({ plan }: Journal): Promise<LiveState | ProblemError> {
+  async #look(journal: Journal): Promise<LiveState | ProblemError> {
     try {
-      return await readState(this.#options.asUser, this.#job.caller, this.#job.namespace, plan)
+      return await readState(this.#options.asUser, this.#job.caller, this.#job.namespace, journal)
     } catch (error) {
       if (error instanceof ProblemError && isFinal(error)) return error
       throw error
@@ -205,7 +205,7 @@ export class Loop {
       return 'end'
     }
     const undoing: Journal = { ...journal, phase: 'undoing' }
-    const live = await readState(asUser, caller, namespace, journal.plan)
+    const live = await readState(asUser, caller, namespace, journal)
     return nextAction(undoing, live).do === 'finish' ? 'end' : this.#write(stored, undoing)
   }
 

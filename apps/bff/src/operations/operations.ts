@@ -13,13 +13,14 @@ import {
   type StoredJournal,
 } from '@kube-dc/networking/operations/journal'
 import { objectOf, type LiveState } from '@kube-dc/networking/operations/live-state'
-import type { Plan, Step } from '@kube-dc/networking/operations/plan'
+import { intentFields } from '@kube-dc/networking/operations/intent-fields'
+import { needsJournal, type Plan, type Step } from '@kube-dc/networking/operations/plan'
 import { LRUCache } from 'lru-cache'
 import type { AsUser } from '../cluster/as-user.ts'
 import type { Caller } from '../cluster/caller.ts'
 import { reviewRules } from '../cluster/rules-review.ts'
 import type { Visitor } from '../http/route.ts'
-import { ProblemError } from '../problem-error.ts'
+import { notPossible, ProblemError } from '../problem-error.ts'
 import { hostnameElsewhere } from './elsewhere.ts'
 import { factsFor, type FactsOptions } from './facts.ts'
 import { closeOld } from './housekeeping.ts'
@@ -45,6 +46,23 @@ export interface OperationsOptions extends FactsOptions {
 const MOST_TRIES = 8
 const REMEMBERED = 10_000
 
+/** What somebody asks for, whatever it is about. */
+export interface Undertaking {
+  /** Where its journal lies, and what of it belongs to a Project. */
+  readonly namespace: string
+  readonly fieldsOf: Errand['fieldsOf']
+  /**
+   * Says what would be done.
+   *
+   * @param running operations that are about to make what they have planned.
+   * @throws {ProblemError} `invalid` with what speaks against it, field by field.
+   */
+  readonly judge: (
+    caller: Caller,
+    running: readonly Journal[],
+  ) => Promise<{ readonly plan: Plan; readonly access: Access }>
+}
+
 const NOTHING: LiveState = { objects: new Map(), others: [] }
 
 /** What people ask for, carried out with their own rights. Nothing about it is kept here but who started what. */
@@ -59,12 +77,16 @@ export class Operations {
   }
 
   /** Judges an intent and has the cluster try its plan out; nothing is changed. @throws {ProblemError} for what speaks against it. */
-  async tryOut({ caller }: Visitor, namespace: string, intent: Intent): Promise<Started> {
+  tryOut(visitor: Visitor, namespace: string, intent: Intent): Promise<Started> {
+    return this.tryOutAny(visitor, this.#ofIntent(namespace, intent))
+  }
+
+  /** The same of anything. @throws {ProblemError} for what speaks against it. */
+  async tryOutAny({ caller }: Visitor, { namespace, fieldsOf, judge }: Undertaking): Promise<Started> {
     const { asUser, journals } = this.#options
-    const errand = { caller, namespace, intent }
-    const { plan } = await this.#judged(errand, await this.#stored(caller, namespace))
-    await tryOut(asUser, errand, plan)
-    if (plan.steps.length > 1) {
+    const { plan } = await judge(caller, running(await this.#stored(caller, namespace)))
+    await tryOut(asUser, { caller, namespace, fieldsOf }, plan, { rehearsal: false })
+    if (needsJournal(plan)) {
       const journal = beginJournal({ id: newId(), plan, startedBy: '', now: Date.now() })
       await journals.tryOut(caller, namespace, journal)
     }
@@ -77,8 +99,13 @@ export class Operations {
    * @throws {ProblemError} for what speaks against it; `cluster-timeout` where it is not known whether it has begun.
    */
   start(visitor: Visitor, namespace: string, intent: Intent): Promise<Started> {
+    return this.startAny(visitor, this.#ofIntent(namespace, intent))
+  }
+
+  /** The same of anything. @throws {ProblemError} as above. */
+  startAny(visitor: Visitor, undertaking: Undertaking): Promise<Started> {
     // One after the other, each seeing what the ones before have made: two tabs cannot take the same port or address.
-    return this.#queues.run(namespace, () => this.#start(visitor, namespace, intent))
+    return this.#queues.run(undertaking.namespace, () => this.#start(visitor, undertaking))
   }
 
   /** @throws as `AsUser` does. */
@@ -132,19 +159,19 @@ export class Operations {
     await journals.remove(caller, namespace, stored)
   }
 
-  async #start(visitor: Visitor, namespace: string, intent: Intent): Promise<Started> {
+  async #start(visitor: Visitor, { namespace, fieldsOf, judge }: Undertaking): Promise<Started> {
     const { asUser, runner, times } = this.#options
     const { caller } = visitor
-    const errand = { caller, namespace, intent }
+    const errand = { caller, namespace, fieldsOf }
     const stored = await this.#stored(caller, namespace)
-    const { plan, access } = await this.#judged(errand, stored)
-    const [first, second] = plan.steps
-    if (!first) throw new Error(`The plan of ${intent.intent} has no steps`)
-    if (!second) return { operation: null, made: [await this.#makeAlone(errand, first)] }
+    const { plan, access } = await judge(caller, running(stored))
+    const [first] = plan.steps
+    if (!first) throw new Error(`The plan of ${plan.intent} has no steps`)
+    if (!needsJournal(plan)) return { operation: null, made: [await this.#makeAlone(errand, first)] }
 
     runner.makeSureOfRoom(caller)
     await closeOld(this.#options, caller, namespace, { stored, graceMs: times.graceMs })
-    await tryOut(asUser, errand, plan)
+    await tryOut(asUser, errand, plan, { rehearsal: true })
     const begun = await this.#begin(visitor, namespace, plan)
     return { operation: await this.#view(visitor, namespace, begun, access), made: [] }
   }
@@ -153,7 +180,8 @@ export class Operations {
     const { asUser, informers } = this.#options
     const made = await carryOutAlone(asUser, errand, step)
     const address = objectOf(step)
-    await whenSeen(informers[address.kind], errand.namespace, step, made)
+    const change = made ? { made } : step.verb === 'delete' ? { deleted: step.uid } : undefined
+    if (change) await whenSeen(informers[address.kind], errand.namespace, change)
     return { kind: address.kind, name: address.name }
   }
 
@@ -185,22 +213,22 @@ export class Operations {
     }
   }
 
-  /** @throws {ProblemError} `invalid` with what speaks against it, field by field. */
-  async #judged(
-    { caller, namespace, intent }: Errand,
-    stored: readonly StoredJournal[],
-  ): Promise<{ readonly plan: Plan; readonly access: Access }> {
-    const seen = await factsFor(this.#options, caller, namespace)
-    const facts = { ...seen, elsewhere: await hostnameElsewhere(this.#options, caller, namespace, intent) }
-    const running = stored
-      .map(({ journal }) => journal)
-      .filter((journal) => journal.phase === 'doing' && isLeased(journal, facts.now))
-    const { problems, plan }: Judgement = withPlanned(facts.network, running, namespace, () =>
-      judge(intent, facts),
-    )
-    if (problems.length === 0 && plan) return { plan, access: facts.access }
-    const words = problems.map(({ message }) => message)
-    throw new ProblemError('invalid', words.join(' ') || 'This cannot be done here.', { causes: problems })
+  /** What an intent comes to in a Project, judged by what the same person may see there. */
+  #ofIntent(namespace: string, intent: Intent): Undertaking {
+    return {
+      namespace,
+      fieldsOf: (step) => intentFields(intent, step),
+      judge: async (caller, running) => {
+        const seen = await factsFor(this.#options, caller, namespace)
+        const elsewhere = await hostnameElsewhere(this.#options, caller, namespace, intent)
+        const facts = { ...seen, elsewhere }
+        const { problems, plan }: Judgement = withPlanned(facts.network, running, namespace, () =>
+          judge(intent, facts),
+        )
+        if (problems.length === 0 && plan) return { plan, access: facts.access }
+        throw notPossible(problems)
+      },
+    }
   }
 
   /** Who cannot list ConfigMaps is not kept from what needs no journal. */
@@ -278,6 +306,14 @@ export class Operations {
   async #access(caller: Caller, namespace: string): Promise<Access> {
     return accessFromRules(await reviewRules(this.#options.cluster, caller, namespace))
   }
+}
+
+/** Those that somebody works on, and that are about to make what they have planned. */
+function running(stored: readonly StoredJournal[]): readonly Journal[] {
+  const now = Date.now()
+  return stored
+    .map(({ journal }) => journal)
+    .filter((journal) => journal.phase === 'doing' && isLeased(journal, now))
 }
 
 /** 80 bits, in letters and digits. */

@@ -5,9 +5,8 @@ import { externalIp } from '@kube-dc/networking/model/external-ip'
 import { floatingIp } from '@kube-dc/networking/model/floating-ip'
 import { service } from '@kube-dc/networking/model/service'
 import type { Journal } from '@kube-dc/networking/operations/journal'
-import type { PlannedKind } from '@kube-dc/networking/operations/live-state'
 import { manifestOf, OPERATION_LABEL } from '@kube-dc/networking/operations/manifest'
-import type { PlannedObject } from '@kube-dc/networking/operations/objects'
+import { isOfProject, type PlannedProjectObject } from '@kube-dc/networking/operations/objects'
 
 /**
  * Asks something of a network as it will be once running operations have made what they are about to make: what is judged
@@ -29,7 +28,8 @@ export function withPlanned<T>(
 
 function addPlanned(network: ProjectNetworkStore, journal: Journal, namespace: string): (() => void)[] {
   return journal.plan.steps.flatMap((step) => {
-    if (step.verb !== 'create' || network.names(step.object.kind).has(step.object.name)) return []
+    if (step.verb !== 'create' || !isOfProject(step.object)) return []
+    if (network.names(step.object.kind).has(step.object.name)) return []
     return [add(network, step.object, journal, namespace)]
   })
 }
@@ -37,7 +37,7 @@ function addPlanned(network: ProjectNetworkStore, journal: Journal, namespace: s
 /** @returns what takes it away again. */
 function add(
   network: ProjectNetworkStore,
-  object: PlannedObject,
+  object: PlannedProjectObject,
   journal: Journal,
   namespace: string,
 ): () => void {
@@ -62,7 +62,11 @@ function add(
   }
 }
 
-function put<K extends PlannedKind>(network: ProjectNetworkStore, kind: K, object: Sources[K]): () => void {
+function put<K extends PlannedProjectObject['kind']>(
+  network: ProjectNetworkStore,
+  kind: K,
+  object: Sources[K],
+): () => void {
   network.apply(kind, [{ before: undefined, after: object }])
   return () => network.apply(kind, [{ before: object, after: undefined }])
 }

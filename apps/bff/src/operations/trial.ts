@@ -1,7 +1,6 @@
 import { objectOf } from '@kube-dc/networking/operations/live-state'
-import { intentFields } from '@kube-dc/networking/operations/intent-fields'
 import { manifestOf, patchOf, type Manifest } from '@kube-dc/networking/operations/manifest'
-import type { Intent } from '@kube-dc/networking/intents/intent'
+import { isOfProject, type PlannedObject } from '@kube-dc/networking/operations/objects'
 import type { Plan, Step } from '@kube-dc/networking/operations/plan'
 import { objectWords } from '@kube-dc/networking/operations/live-state'
 import type { Live } from '@kube-dc/api/channel'
@@ -14,32 +13,42 @@ import type { Attempt } from '../cluster/cluster-problem.ts'
 export interface Errand {
   readonly caller: Caller
   readonly namespace: string
-  readonly intent: Intent
+  /** Fields of what the person typed, by the fields of the object that a step makes or changes. */
+  readonly fieldsOf: (step: Step) => Readonly<Record<string, string>>
 }
 
 /** Words for what the cluster answers to a step, at the fields that were typed. */
-function attemptOf(intent: Intent, step: Step): Omit<Attempt, 'changes'> {
+function attemptOf({ fieldsOf }: Pick<Errand, 'fieldsOf'>, step: Step): Omit<Attempt, 'changes'> {
   const what = objectWords(objectOf(step))
   return {
-    fields: intentFields(intent, step),
+    fields: fieldsOf(step),
     taken: `There is another ${what} already. Choose another name.`,
     conflict: `${what} is not as you were shown it any more. Look at it again, then repeat the change.`,
-    missing:
-      step.verb === 'create'
-        ? 'The Project does not exist any more, so nothing was changed.'
-        : `${what} does not exist any more.`,
+    missing: step.verb === 'create' ? missingPlace(step.object) : `${what} does not exist any more.`,
   }
+}
+
+function missingPlace(object: PlannedObject): string {
+  return isOfProject(object)
+    ? 'The Project does not exist any more, so nothing was changed.'
+    : 'Kube-OVN is not installed here, so nothing was changed.'
 }
 
 /**
  * Asks the cluster whether it would take each step of a plan, in order, and changes nothing: rights, quotas and webhooks have
  * said what they say before the first step is made.
  *
+ * @param how.rehearsal: it is about to be carried out.
  * @throws as `AsUser` does, for the first step that is refused.
  */
-export async function tryOut(asUser: AsUser, errand: Errand, { steps }: Plan): Promise<void> {
+export async function tryOut(
+  asUser: AsUser,
+  errand: Errand,
+  { steps }: Plan,
+  { rehearsal }: { readonly rehearsal: boolean },
+): Promise<void> {
   for (const [index, step] of steps.entries()) {
-    await carryOut(asUser, errand, steps.slice(0, index), step, true)
+    await carryOut(asUser, errand, steps.slice(0, index), step, { dryRun: true, rehearsal })
   }
 }
 
@@ -54,17 +63,17 @@ export function carryOutAlone(
   errand: Errand,
   step: Step,
 ): Promise<Live<KindName> | undefined> {
-  return carryOut(asUser, errand, [], step, false)
+  return carryOut(asUser, errand, [], step, { dryRun: false, rehearsal: false })
 }
 
 async function carryOut(
   asUser: AsUser,
-  { caller, namespace, intent }: Errand,
+  { caller, namespace, fieldsOf }: Errand,
   before: readonly Step[],
   step: Step,
-  dryRun: boolean,
+  { dryRun, rehearsal }: { readonly dryRun: boolean; readonly rehearsal: boolean },
 ): Promise<Live<KindName> | undefined> {
-  const options = { ...attemptOf(intent, step), dryRun, changes: !dryRun }
+  const options = { ...attemptOf({ fieldsOf }, step), dryRun, rehearsal, changes: !dryRun }
   const { kind, name } = objectOf(step)
   switch (step.verb) {
     case 'create': {

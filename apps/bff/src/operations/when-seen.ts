@@ -1,6 +1,5 @@
 import type { Live } from '@kube-dc/api/channel'
 import type { KindName } from '@kube-dc/networking/model/kinds'
-import type { Step } from '@kube-dc/networking/operations/plan'
 import type { Informer } from '../cluster/informers.ts'
 
 /** A watch that is well is milliseconds behind; one that is not is no reason to keep somebody waiting. */
@@ -9,18 +8,18 @@ const PATIENCE_MS = 2_000
 /**
  * Waits until this server's own view shows a change that was just made, so that what is judged next knows of it.
  *
- * @param made the object as the cluster stored it; undefined after a deletion.
+ * @param change what the cluster stored, or the uid of what it deleted.
  */
 export async function whenSeen(
   { store }: Pick<Informer, 'store'>,
   namespace: string,
-  step: Step,
-  made: Live<KindName> | undefined,
+  change: { readonly made: Live<KindName> } | { readonly deleted: string },
 ): Promise<void> {
   const isSeen = () => {
-    if (made) return isAtLeast(store.get({ namespace }, made.meta.uid)?.object, made)
-    if (step.verb !== 'delete') return true
-    const left = store.get({ namespace }, step.uid)
+    if ('made' in change) {
+      return isAtLeast(store.get({ namespace }, change.made.meta.uid)?.object, change.made)
+    }
+    const left = store.get({ namespace }, change.deleted)
     return left === undefined || left.object.meta.deletedAt !== undefined
   }
   if (isSeen()) return

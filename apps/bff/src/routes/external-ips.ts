@@ -48,8 +48,12 @@ export function externalIpRoutes({ asUser, installation }: Pick<RouteParts, 'asU
       const state = await asUser.remove(caller, { kind: 'external-ips', ...params }, query.uid, {
         dryRun,
         changes: !dryRun,
+        resourceVersion: query.resourceVersion,
         missing: `${params.name} does not exist any more.`,
-        conflict: `${params.name} is not the one you were shown: it has been deleted and made anew. Look at it before you delete it.`,
+        conflict:
+          query.resourceVersion === undefined
+            ? `${params.name} is not the one you were shown: it has been deleted and made anew. Look at it before you delete it.`
+            : `${params.name} is not as you were shown it any more: somebody may have begun to use it. Look at it before you delete it.`,
       })
       return { state }
     }),

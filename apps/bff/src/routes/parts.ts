@@ -9,10 +9,13 @@ import type { Cookie } from '../identity/cookies.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignIn } from '../identity/sign-in.ts'
 import type { Operations } from '../operations/operations.ts'
+import type { PoolChanges } from '../pool-changes/pool-changes.ts'
 
 /** What the routes are made of. */
 export interface RouteParts {
   readonly installation: Installation
+  /** Networks of the installation itself, which no pool may touch; told to who may list pools. */
+  readonly reservedRanges: Config['platform']['reservedRanges']
   readonly offeredRealms: Config['identity']['realms']
   readonly cluster: Cluster
   readonly informers: Informers
@@ -20,6 +23,7 @@ export interface RouteParts {
   readonly access: AccessReviews
   readonly asUser: AsUser
   readonly operations: Operations
+  readonly poolChanges: PoolChanges
   readonly sessions: Sessions
   readonly sessionCookie: Cookie
   readonly signIn: SignIn

@@ -10,7 +10,8 @@ export function platformRoutes({
   access,
   cluster,
   installation,
-}: Pick<RouteParts, 'access' | 'cluster' | 'installation'>) {
+  reservedRanges,
+}: Pick<RouteParts, 'access' | 'cluster' | 'installation' | 'reservedRanges'>) {
   const namespace = installation.platformNamespace
   return {
     platform: route(endpoints.platform, async (_parts, { caller }) =>
@@ -18,6 +19,7 @@ export function platformRoutes({
         ? {
             pools: true as const,
             namespace,
+            reservedRanges,
             access: accessFromRules(await reviewRules(cluster, caller, namespace)),
           }
         : { pools: false as const },

@@ -6,6 +6,7 @@ import { objectRoutes } from './objects.ts'
 import { operationRoutes } from './operations.ts'
 import type { RouteParts } from './parts.ts'
 import { platformRoutes } from './platform.ts'
+import { poolRoutes } from './pools.ts'
 import { projectRoutes } from './projects.ts'
 import { sessionRoutes } from './session.ts'
 
@@ -20,5 +21,6 @@ export function createRoutes(parts: RouteParts): Routes {
     ...externalIpRoutes(parts),
     ...objectRoutes(parts),
     ...operationRoutes(parts),
+    ...poolRoutes(parts),
   }
 }

@@ -16,6 +16,7 @@ import type { Runner } from '../operations/runner.ts'
 import { signedOut } from '../problem-error.ts'
 
 export const NAMESPACE = 'nimbus-edge'
+export const PLATFORM_NAMESPACE = 'kube-dc'
 
 /** Times in which a test sees a lease end; requests to the lab take a fraction of them. */
 const FAST_TIMES: LoopTimes = { leaseMs: 300, pollMs: 10, longestMs: 30_000, graceMs: 100 }
@@ -91,7 +92,7 @@ export async function startOperationsSetting(): Promise<OperationsSetting> {
     lab,
     server(interfere) {
       const way = interfere ? interfered(cluster, interfere) : cluster
-      const asUser = new AsUser(way)
+      const asUser = new AsUser(way, () => undefined)
       const made = createOperations({
         cluster: way,
         informers,
@@ -134,6 +135,7 @@ async function visitorOf(lab: Lab, username: string): Promise<Visitor> {
   const caller: Caller = {
     key,
     tenant: username.split('-')[0] ?? '',
+    who: username,
     token: () => Promise.resolve(token),
     tokenAfter: () => Promise.reject(signedOut()),
     rejected: () => Promise.resolve(),

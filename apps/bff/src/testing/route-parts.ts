@@ -1,5 +1,6 @@
 import { installation } from '@kube-dc/networking/model/installation'
 import { pino } from 'pino'
+import { auditLog } from '../audit.ts'
 import { ChannelHub } from '../channels/hub.ts'
 import { AccessReviews } from '../cluster/access.ts'
 import { AsUser } from '../cluster/as-user.ts'
@@ -13,6 +14,7 @@ import { MemorySessionStore, Sessions } from '../identity/sessions.ts'
 import { SignIn } from '../identity/sign-in.ts'
 import { AccessTokens } from '../identity/tokens.ts'
 import { createOperations } from '../operations/create-operations.ts'
+import { PoolChanges } from '../pool-changes/pool-changes.ts'
 import { PoolWatch } from '../pools/pool-watch.ts'
 import type { RouteParts } from '../routes/parts.ts'
 
@@ -20,7 +22,11 @@ import type { RouteParts } from '../routes/parts.ts'
 export function testRouteParts(): { parts: RouteParts; mountOptions: MountOptions } {
   const publicUrl = 'https://console.example.test'
   const log = pino({ level: 'silent' })
-  const { identity, cluster: settings } = parseConfig(
+  const {
+    identity,
+    cluster: settings,
+    platform,
+  } = parseConfig(
     {
       cluster: { server: 'https://kubernetes.example.test', token: 'own' },
       identity: { issuer: 'https://login.example.test/realms/{realm}' },
@@ -32,13 +38,33 @@ export function testRouteParts(): { parts: RouteParts; mountOptions: MountOption
   const sessions = new Sessions(new MemorySessionStore(), { idleMs: 1, absoluteMs: 1 })
   const realms = new Realms(identity)
   const sessionCookie = consoleCookie('session', publicUrl)
+  const audit = auditLog(log)
   const access = new AccessReviews({ cluster, maxAgeMs: 1 })
   const settled = installation.parse({})
   const pools = new PoolWatch({ informers, installation: settled })
-  const asUser = new AsUser(cluster)
-  const { operations } = createOperations({ cluster, informers, access, asUser, installation: settled, log })
+  const asUser = new AsUser(cluster, audit)
+  const { operations } = createOperations({
+    cluster,
+    informers,
+    access,
+    asUser,
+    installation: settled,
+    log,
+  })
+  const poolChanges = new PoolChanges({
+    cluster,
+    informers,
+    access,
+    asUser,
+    audit,
+    operations,
+    namespace: settled.platformNamespace,
+    reservedRanges: platform.reservedRanges,
+    pools,
+  })
   const parts = {
     installation: settled,
+    reservedRanges: platform.reservedRanges,
     offeredRealms: [],
     cluster,
     informers,
@@ -46,6 +72,7 @@ export function testRouteParts(): { parts: RouteParts; mountOptions: MountOption
     access,
     asUser,
     operations,
+    poolChanges,
     sessions,
     sessionCookie,
     signIn: new SignIn({

@@ -38,7 +38,8 @@ export function Component() {
   const { data, error, refetch } = useQuery(operationQuery(api, namespace, id))
   const refused = error instanceof ApiError ? error : undefined
   const gone = refused?.problem.code === 'not-found'
-  const back = from === 'form' && data ? LISTS[listOf(data)].list(params) : paths.operations(params)
+  const list = from === 'form' && data ? listOf(data) : undefined
+  const back = list ? LISTS[list].list(params) : paths.operations(params)
   const close = () => void navigate(back)
   return (
     <Panel
@@ -114,16 +115,21 @@ function Content({ operation, unread, onClosed }: ContentProps) {
 function Subject({ operation }: { operation: OperationView }) {
   const { params } = useProject()
   const { intent, subject } = operation
-  if (intent.startsWith('delete-')) return null
+  const list = listOf(operation)
+  if (!list || intent.startsWith('delete-')) return null
   return (
     <Text as="p" size="s">
-      <CellLink to={LISTS[listOf(operation)].one(params, subject.name)}>Open {subject.name}</CellLink>
+      <CellLink to={LISTS[list].one(params, subject.name)}>Open {subject.name}</CellLink>
     </Text>
   )
 }
 
-/** The list that an operation’s subject is in. */
-export function listOf({ intent, subject: { kind } }: Pick<OperationView, 'intent' | 'subject'>): ListKind {
+/** The list of the Project that an operation’s subject is in; undefined for what belongs to the provider. */
+export function listOf({
+  intent,
+  subject: { kind },
+}: Pick<OperationView, 'intent' | 'subject'>): ListKind | undefined {
+  if (kind === 'subnets') return undefined
   if (kind !== 'services') return kind
   return intent.endsWith('gateway-route') && !intent.startsWith('remove-')
     ? 'gateway-routes'

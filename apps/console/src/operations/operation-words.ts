@@ -1,10 +1,9 @@
 import type { OperationStep, OperationView } from '@kube-dc/api/operations'
-import type { IntentName } from '@kube-dc/networking/intents/intent'
-import type { Step } from '@kube-dc/networking/operations/plan'
+import type { PlanName, Step } from '@kube-dc/networking/operations/plan'
 import { count, list } from '@kube-dc/networking/words'
 import type { GlyphState } from '../parts/StateGlyph.tsx'
 
-const TITLES: { readonly [N in IntentName]: (name: string) => string } = {
+const TITLES: { readonly [N in PlanName]: (name: string) => string } = {
   'create-load-balancer': (name) => `Create load balancer ${name}`,
   'change-load-balancer': (name) => `Change load balancer ${name}`,
   'delete-load-balancer': (name) => `Delete load balancer ${name}`,
@@ -14,6 +13,7 @@ const TITLES: { readonly [N in IntentName]: (name: string) => string } = {
   'create-gateway-route': (name) => `Create gateway route ${name}`,
   'set-gateway-route': (name) => `Set the gateway route of ${name}`,
   'remove-gateway-route': (name) => `Remove the gateway route of ${name}`,
+  'add-pool': (name) => `Add pool ${name}`,
 }
 
 /** What an operation is about: "Move floating IP broker-direct". */
@@ -71,6 +71,8 @@ const KINDS = {
   'floating-ips': 'floating IP',
   services: 'Service',
   issuers: 'Issuer',
+  vlans: 'VLAN',
+  subnets: 'pool',
 } as const satisfies Readonly<Record<OperationStep['kind'], string>>
 
 /** What one step does, whether it is done or not: "Create External IP uplink-b, public". */
@@ -100,6 +102,10 @@ function detailWords(object: Extract<Step, { readonly verb: 'create' }>['object'
       return `for ${list(object.ports.map(({ port, protocol }) => `${port}/${protocol}`))}`
     case 'issuers':
       return `for ${object.email}`
+    case 'vlans':
+      return `id ${object.id} on ${object.provider}`
+    case 'subnets':
+      return `${object.networkType}, ${object.cidr} on VLAN ${object.vlan}`
   }
 }
 

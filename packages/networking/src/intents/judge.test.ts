@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Access } from '../access.ts'
 import type { Sight, SourceKind } from '../joins/views.ts'
 import { manifestOf } from '../operations/manifest.ts'
+import { isOfProject } from '../operations/objects.ts'
 import { plan } from '../operations/plan.ts'
 import { publicQuota } from '../quota.ts'
 import { judging, TOLD } from '../testing/judging.ts'
@@ -167,7 +168,7 @@ describe('judging', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(anIntent, facts, (given, seen) => {
         for (const step of judge(given, seen).plan?.steps ?? []) {
-          if (step.verb !== 'create') continue
+          if (step.verb !== 'create' || !isOfProject(step.object)) continue
           const manifest = manifestOf(step.object, { namespace: 'nimbus-edge' })
           const raw = {
             ...manifest,

@@ -25,6 +25,9 @@ export function intentFields(intent: Intent, step: Step): Readonly<Record<string
       return { 'metadata.name': 'name', ...serviceFields(intent) }
     case 'issuers':
       return { 'metadata.name': 'certificate.name', 'spec.acme.email': 'certificate.email' }
+    default:
+      // A pool is no intent of a Project's: see `pool-changes/add-pool.ts`.
+      return {}
   }
 }
 

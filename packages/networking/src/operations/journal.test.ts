@@ -47,7 +47,7 @@ const withStep = (step: unknown) => holding({ ...JOURNAL, plan: { ...JOURNAL.pla
 
 describe('a journal', () => {
   it('is read as it was written', () => {
-    expect(readJournal(stored())).toEqual({
+    expect(readJournal(stored(), 'project')).toEqual({
       state: 'readable',
       name: `kube-dc-operation-${ID}`,
       uid: 'uid',
@@ -108,17 +108,77 @@ describe('a journal', () => {
     ],
     ['not even an object', 'text'],
   ])('with %s is shown and not acted on', (_, raw) => {
-    expect(readJournal(raw).state).toBe('unreadable')
+    expect(readJournal(raw, 'project').state).toBe('unreadable')
   })
 
   it('never throws, whatever somebody has written', () => {
     fc.assert(
       fc.property(fc.anything(), fc.string(), (anything, text) => {
-        readJournal(anything)
-        readJournal(holding(anything))
-        readJournal(stored((raw) => ({ ...raw, data: { [JOURNAL_KEY]: text } })))
+        for (const place of ['project', 'platform'] as const) {
+          readJournal(anything, place)
+          readJournal(holding(anything), place)
+          readJournal(
+            stored((raw) => ({ ...raw, data: { [JOURNAL_KEY]: text } })),
+            place,
+          )
+        }
       }),
     )
+  })
+})
+
+const VLAN_STEP = { verb: 'create', object: { kind: 'vlans', name: 'vlan7', id: 7, provider: 'ext-net' } }
+const POOL_STEP = {
+  verb: 'create',
+  object: {
+    kind: 'subnets',
+    name: 'ext-b',
+    networkType: 'public',
+    cidr: '198.51.100.0/24',
+    gateway: '198.51.100.1',
+    excludeIps: ['198.51.100.1'],
+    vlan: 'vlan7',
+    mtu: 1400,
+  },
+}
+const POOL_PLAN = {
+  intent: 'add-pool',
+  subject: { kind: 'subnets', name: 'ext-b' },
+  steps: [VLAN_STEP, POOL_STEP],
+}
+
+describe('a journal about what belongs to the whole cluster', () => {
+  const steps = (...given: unknown[]) => holding({ ...JOURNAL, plan: { ...POOL_PLAN, steps: given } })
+
+  it('is read where no tenant can write, and nowhere else', () => {
+    const raw = holding({ ...JOURNAL, plan: POOL_PLAN })
+    expect(readJournal(raw, 'platform')).toMatchObject({ state: 'readable', journal: { plan: POOL_PLAN } })
+    expect(readJournal(raw, 'project').state).toBe('unreadable')
+  })
+
+  it.each<[string, unknown]>([
+    [
+      'under the name of another intent',
+      holding({ ...JOURNAL, plan: { ...JOURNAL.plan, steps: [VLAN_STEP] } }),
+    ],
+    [
+      'among steps of a Project',
+      holding({ ...JOURNAL, plan: { ...JOURNAL.plan, steps: [...JOURNAL.plan.steps, POOL_STEP] } }),
+    ],
+    ['with a step of a Project', steps(...JOURNAL.plan.steps)],
+    ['that deletes a pool', steps({ verb: 'delete', kind: 'subnets', name: 'ext-public', uid: 'u' })],
+    ['that deletes a VLAN', steps({ verb: 'delete', kind: 'vlans', name: 'vlan114', uid: 'u' })],
+    ['that makes a Vpc', steps({ verb: 'create', object: { kind: 'vpcs', name: 'mine' } })],
+    [
+      'that puts a pool into a Vpc',
+      steps({ verb: 'create', object: { ...POOL_STEP.object, vpc: 'nimbus-edge' } }),
+    ],
+    ['that makes three things', steps(VLAN_STEP, VLAN_STEP, POOL_STEP)],
+    ['about something else', holding({ ...JOURNAL, plan: { ...POOL_PLAN, subject: JOURNAL.plan.subject } })],
+  ])('%s is read nowhere', (_, raw) => {
+    for (const place of ['project', 'platform'] as const) {
+      expect(readJournal(raw, place).state).toBe('unreadable')
+    }
   })
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OPERATION_LABEL } from './manifest.ts'
-import { plan, type Plan } from './plan.ts'
+import { anyPlan, plan, type Plan } from './plan.ts'
 
 /**
  * The journal of an operation: a ConfigMap that is written before anything else, so that whoever comes after a crash
@@ -29,10 +29,12 @@ const lease = z.strictObject({
   until: time,
 })
 
-export const journal = z.strictObject({
+/** Whose namespace a journal lies in, as whoever read it there knows. */
+export type JournalPlace = 'project' | 'platform'
+
+const common = {
   version: z.literal(1),
   id: operationId,
-  plan,
   /** Who they said they were: shown, never believed. */
   startedBy: z.string().max(256),
   startedAt: time,
@@ -42,9 +44,20 @@ export const journal = z.strictObject({
   lease: lease.optional(),
   /** Why it cannot go on until somebody decides. */
   problem: z.string().max(2_000).optional(),
-})
+}
 
-export type Journal = z.infer<typeof journal>
+/**
+ * A tenant writes the journals of a Project: one that spoke of what belongs to the whole cluster would wait there for a
+ * platform admin to carry it out. Only the platform's own namespace, which no tenant can write to, holds such.
+ */
+const JOURNALS: { readonly [P in JournalPlace]: z.ZodType<Journal> } = {
+  project: z.strictObject({ ...common, plan }),
+  platform: z.strictObject({ ...common, plan: anyPlan }),
+}
+
+export interface Journal extends z.infer<z.ZodObject<typeof common>> {
+  readonly plan: Plan
+}
 
 /** The key of the ConfigMap's data that holds the journal. */
 export const JOURNAL_KEY = 'operation'
@@ -98,8 +111,12 @@ export interface UnreadableJournal {
   readonly reason: string
 }
 
-/** Reads a ConfigMap that is labelled as a journal. Whatever it holds, it never throws. */
-export function readJournal(raw: unknown): StoredJournal | UnreadableJournal {
+/**
+ * Reads a ConfigMap that is labelled as a journal. Whatever it holds, it never throws.
+ *
+ * @param place of the namespace that it was read from, never what it says itself.
+ */
+export function readJournal(raw: unknown, place: JournalPlace): StoredJournal | UnreadableJournal {
   const outer = configMap.safeParse(raw)
   if (!outer.success) return { state: 'unreadable', name: '', reason: 'It is no ConfigMap.' }
   const { name, uid, resourceVersion, labels } = outer.data.metadata
@@ -108,7 +125,7 @@ export function readJournal(raw: unknown): StoredJournal | UnreadableJournal {
   if (text === undefined) return unreadable(`It has no “${JOURNAL_KEY}”.`)
   if (text.length > MAX_TEXT)
     return unreadable(`It is longer than the ${MAX_TEXT} characters a journal can have.`)
-  const inner = journal.safeParse(json(text))
+  const inner = JOURNALS[place].safeParse(json(text))
   if (!inner.success) {
     const [issue] = inner.error.issues
     return unreadable(

@@ -2,22 +2,28 @@ import { ownerWords } from '../external-ips/owners.ts'
 import type { Issuer } from '../model/certificate.ts'
 import type { AddressOwner, ExternalIp } from '../model/external-ip.ts'
 import type { FloatingIp } from '../model/floating-ip.ts'
+import type { OvnEip } from '../model/ovn-eip.ts'
 import type { Service } from '../model/service.ts'
+import type { Subnet } from '../model/subnet.ts'
 import type { Unreadable } from '../model/unreadable.ts'
+import type { Vlan } from '../model/vlan.ts'
 import { OPERATION_LABEL, RESTORED_LABEL } from './manifest.ts'
 import type { PlannedObject } from './objects.ts'
 import type { Plan, Step } from './plan.ts'
 
 export type PlannedKind = PlannedObject['kind']
 
-export type LiveObject = ExternalIp | FloatingIp | Service | Issuer | Unreadable
+export type LiveObject = ExternalIp | FloatingIp | Service | Issuer | Vlan | Subnet | Unreadable
 
 /** What the cluster holds, as far as an operation looks at it. */
 export interface LiveState {
   /** The objects that the plan names, by `liveKey`; one that is not there does not exist. */
   readonly objects: ReadonlyMap<string, LiveObject>
-  /** All Services and floating IPs of the Project: one of them may have asked for an External IP of the operation's. */
-  readonly others: readonly (Service | FloatingIp)[]
+  /**
+   * Who may have asked for something of the operation's: all Services and floating IPs of the Project, where it is about an
+   * External IP; OvnEips and Subnets, where it takes a pool back.
+   */
+  readonly others: readonly (Service | FloatingIp | OvnEip | Subnet)[]
 }
 
 export function liveKey(kind: PlannedKind, name: string): string {
@@ -40,6 +46,8 @@ const WORDS: { readonly [K in PlannedKind]: string } = {
   'floating-ips': 'floating IP',
   services: 'Service',
   issuers: 'Issuer',
+  vlans: 'VLAN',
+  subnets: 'pool',
 }
 
 /** `External IP uplink-a`. */
@@ -79,6 +87,7 @@ export function otherUsers(ip: ExternalIp, id: string, { others }: LiveState): O
     else leaving.add(words)
   }
   for (const user of others) {
+    if (user.kind !== 'Service' && user.kind !== 'FloatingIp') continue
     if (asksFor(user, ip.meta.name) && !isOurs(user, id)) foreign.add(userWords(user))
   }
   return { foreign: [...foreign], leaving: [...leaving] }
@@ -95,8 +104,10 @@ function userOf(
   others: LiveState['others'],
 ): Service | FloatingIp | 'elsewhere' | undefined {
   if (namespace !== undefined && namespace !== meta.namespace) return 'elsewhere'
-  if (type === 'ServiceLb') return others.find((one) => one.kind === 'Service' && one.meta.name === name)
-  if (type === 'FIp') return others.find((one) => one.kind === 'FloatingIp' && one.meta.name === name)
+  if (type === 'ServiceLb')
+    return others.filter((one) => one.kind === 'Service').find(({ meta: { name: own } }) => own === name)
+  if (type === 'FIp')
+    return others.filter((one) => one.kind === 'FloatingIp').find(({ meta: { name: own } }) => own === name)
   return 'elsewhere'
 }
 

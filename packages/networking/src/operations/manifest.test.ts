@@ -4,7 +4,13 @@ import { KINDS } from '../model/kinds.ts'
 import { parseObject } from '../model/unreadable.ts'
 import type { LiveObject } from './live-state.ts'
 import { manifestOf, OPERATION_LABEL, patchOf, type Manifest } from './manifest.ts'
-import { plannedObject, type PlannedAsks, type PlannedObject } from './objects.ts'
+import {
+  isOfProject,
+  plannedObject,
+  plannedPoolObject,
+  type PlannedAsks,
+  type PlannedObject,
+} from './objects.ts'
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9]{0,6}[a-z0-9])?$/)
 const networkType = fc.constantFrom('cloud' as const, 'public' as const)
@@ -58,6 +64,22 @@ const planned: fc.Arbitrary<PlannedObject> = fc.oneof(
     ports: fc.array(port, { minLength: 1, maxLength: 3 }),
   }),
   fc.record({ kind: fc.constant('issuers' as const), name, email: fc.constant('who@nimbus.invalid') }),
+  fc.record({
+    kind: fc.constant('vlans' as const),
+    name,
+    id: fc.integer({ min: 0, max: 4_094 }),
+    provider: fc.constant('ext-net'),
+  }),
+  fc.record({
+    kind: fc.constant('subnets' as const),
+    name,
+    networkType,
+    cidr: fc.constant('198.51.100.0/24'),
+    gateway: fc.constant('198.51.100.1'),
+    excludeIps: fc.array(fc.constantFrom('198.51.100.9', '198.51.100.20..198.51.100.30'), { maxLength: 2 }),
+    vlan: name,
+    mtu: fc.integer({ min: 576, max: 9_000 }),
+  }),
 )
 
 function stored(kind: PlannedObject['kind'], manifest: Manifest): LiveObject {
@@ -99,6 +121,12 @@ function plannedFrom(live: LiveObject): unknown {
     }
     case 'Issuer':
       return { kind: 'issuers', name, email: live.email }
+    case 'Vlan':
+      return { kind: 'vlans', name, id: live.id, provider: live.provider }
+    case 'Subnet': {
+      const { cidr, gateway, excludeIps, vlan, mtu } = live
+      return { kind: 'subnets', name, networkType: live.networkType, cidr, gateway, excludeIps, vlan, mtu }
+    }
     case 'Unreadable':
       return live.problems
   }
@@ -108,7 +136,8 @@ describe('a manifest', () => {
   it('is read by the model as what was planned', () => {
     fc.assert(
       fc.property(planned, (object) => {
-        expect(plannedObject.parse(object)).toEqual(object)
+        const schema = isOfProject(object) ? plannedObject : plannedPoolObject
+        expect(schema.parse(object)).toEqual(object)
         const live = stored(object.kind, manifestOf(object, { namespace: 'nimbus-edge' }))
         expect(plannedFrom(live)).toEqual(object)
       }),
@@ -120,8 +149,18 @@ describe('a manifest', () => {
       fc.property(planned, (object) => {
         const mark = { label: OPERATION_LABEL, id: '0123456789abcdef' } as const
         const { labels, ...metadata } = manifestOf(object, { namespace: 'nimbus-edge', mark }).metadata
-        expect(labels).toEqual({ [OPERATION_LABEL]: '0123456789abcdef' })
-        expect(metadata).toEqual(manifestOf(object, { namespace: 'nimbus-edge' }).metadata)
+        const { labels: previewed, ...rest } = manifestOf(object, { namespace: 'nimbus-edge' }).metadata
+        expect(labels).toEqual({ ...previewed, [OPERATION_LABEL]: '0123456789abcdef' })
+        expect(metadata).toEqual(rest)
+      }),
+    )
+  })
+
+  it('of what belongs to the whole cluster has no namespace', () => {
+    fc.assert(
+      fc.property(planned, (object) => {
+        const { namespace } = manifestOf(object, { namespace: 'nimbus-edge' }).metadata
+        expect(namespace).toBe(isOfProject(object) ? 'nimbus-edge' : undefined)
       }),
     )
   })

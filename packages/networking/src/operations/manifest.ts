@@ -1,4 +1,5 @@
 import { KINDS } from '../model/kinds.ts'
+import { NETWORK_TYPE_LABEL } from '../model/network-type.ts'
 import { annotationsOf, type PlannedIssuer, type PlannedObject, type PlannedPort } from './objects.ts'
 import type { ServiceFields } from './plan.ts'
 
@@ -23,7 +24,8 @@ export interface Manifest {
   readonly kind: string
   readonly metadata: {
     readonly name: string
-    readonly namespace: string
+    /** Absent for what belongs to the whole cluster. */
+    readonly namespace?: string
     readonly labels?: Readonly<Record<string, string>>
     readonly annotations?: Readonly<Record<string, string>>
   }
@@ -33,21 +35,23 @@ export interface Manifest {
 /**
  * The Kubernetes object that a planned one stands for.
  *
+ * @param place.namespace says nothing about kinds of the whole cluster.
  * @param place.mark absent in previews: what a person applies by hand belongs to no operation.
  */
 export function manifestOf(
   object: PlannedObject,
   place: { readonly namespace: string; readonly mark?: Mark },
 ): Manifest {
-  const { group, version, resourceKind } = KINDS[object.kind]
+  const { group, version, resourceKind, namespaced } = KINDS[object.kind]
   const annotations = annotationsIn(object)
+  const labels = { ...labelsIn(object), ...(place.mark && { [place.mark.label]: place.mark.id }) }
   return {
     apiVersion: group === '' ? version : `${group}/${version}`,
     kind: resourceKind,
     metadata: {
       name: object.name,
-      namespace: place.namespace,
-      ...(place.mark && { labels: { [place.mark.label]: place.mark.id } }),
+      ...(namespaced && { namespace: place.namespace }),
+      ...(Object.keys(labels).length > 0 && { labels }),
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: specOf(object),
@@ -62,6 +66,11 @@ function annotationsIn(object: PlannedObject): Record<string, string> {
       value === null ? [] : [[key, value]],
     ),
   )
+}
+
+/** By this label the platform knows a pool, and its type (kube-dc.md §3). */
+function labelsIn(object: PlannedObject): Record<string, string> {
+  return object.kind === 'subnets' ? { [NETWORK_TYPE_LABEL]: object.networkType } : {}
 }
 
 function specOf(object: PlannedObject): Record<string, unknown> {
@@ -89,7 +98,22 @@ function specOf(object: PlannedObject): Record<string, unknown> {
       return { type: 'LoadBalancer', selector: object.selector, ports: object.ports.map(portOf) }
     case 'issuers':
       return acmeOf(object)
+    case 'vlans':
+      return { id: object.id, provider: object.provider }
+    case 'subnets': {
+      const { cidr, gateway, excludeIps, vlan, mtu } = object
+      return { cidrBlock: cidr, gateway, excludeIps, vlan, mtu, ...POOL_SPEC }
+    }
   }
+}
+
+/** What all external pools have in common (kube-dc.md §3). */
+const POOL_SPEC = {
+  vpc: 'ovn-cluster',
+  protocol: 'IPv4',
+  provider: 'ovn',
+  private: false,
+  natOutgoing: false,
 }
 
 function portOf({ name, protocol, port, targetPort, appProtocol, nodePort }: PlannedPort) {

@@ -4,7 +4,7 @@ import { HeldJournal, OperationCluster } from '../testing/operation-cluster.ts'
 import { beginJournal, isEnded, turned, type Journal } from './journal.ts'
 import { isMade, liveKey, objectOf } from './live-state.ts'
 import { nextAction, type Action } from './next-action.ts'
-import type { PlannedObject } from './objects.ts'
+import type { PlannedObject, PlannedPoolObject, PlannedProjectObject } from './objects.ts'
 import type { Plan, Step } from './plan.ts'
 
 /*
@@ -14,16 +14,20 @@ import type { Plan, Step } from './plan.ts'
 
 const ID = '0123456789abcdef'
 
-const externalIp = (name: string): PlannedObject => ({ kind: 'external-ips', name, networkType: 'cloud' })
+const externalIp = (name: string): PlannedProjectObject => ({
+  kind: 'external-ips',
+  name,
+  networkType: 'cloud',
+})
 const port = (port: number) => ({ name: `p${port}`, protocol: 'TCP' as const, port, targetPort: port })
-const service = (name: string, eip?: string): PlannedObject => ({
+const service = (name: string, eip?: string): PlannedProjectObject => ({
   kind: 'services',
   name,
   asks: eip === undefined ? { networkType: 'cloud' } : { bindOnEip: eip },
   selector: { app: name },
   ports: [port(80)],
 })
-const floatingIp = (name: string, vm: string, eip?: string): PlannedObject => ({
+const floatingIp = (name: string, vm: string, eip?: string): PlannedProjectObject => ({
   kind: 'floating-ips',
   name,
   target: { by: 'vm', vm },
@@ -35,7 +39,18 @@ interface Fragment {
   readonly before: readonly { readonly object: PlannedObject; readonly uid: string }[]
 }
 
-const create = (object: PlannedObject): Step => ({ verb: 'create', object })
+const create = (object: PlannedProjectObject): Step => ({ verb: 'create', object })
+const createPool = (object: PlannedPoolObject): Step => ({ verb: 'create', object })
+const pool = (name: string, vlan: string): PlannedPoolObject => ({
+  kind: 'subnets',
+  name,
+  networkType: 'public',
+  cidr: '198.51.100.0/24',
+  gateway: '198.51.100.1',
+  excludeIps: ['198.51.100.1'],
+  vlan,
+  mtu: 1400,
+})
 
 /** What intents make of several steps, with names that end in `n`. */
 const FRAGMENTS: readonly ((n: number) => Fragment)[] = [
@@ -62,6 +77,13 @@ const FRAGMENTS: readonly ((n: number) => Fragment)[] = [
         before: { asks: { exposeRoute: null }, selector: { app: `s${n}` }, ports: [port(80)] },
         after: { asks: { exposeRoute: 'https' }, selector: { app: 'other' }, ports: [port(80), port(81)] },
       },
+    ],
+  }),
+  (n) => ({
+    before: [],
+    steps: [
+      createPool({ kind: 'vlans', name: `v${n}`, id: n, provider: 'ext-net' }),
+      createPool(pool(`p${n}`, `v${n}`)),
     ],
   }),
 ]

@@ -4,7 +4,7 @@ import { beginJournal, turned, type Journal } from './journal.ts'
 import { liveKey, type LiveObject, type LiveState } from './live-state.ts'
 import { OPERATION_LABEL, RESTORED_LABEL } from './manifest.ts'
 import { nextAction, stepStatuses, type Action } from './next-action.ts'
-import type { PlannedObject } from './objects.ts'
+import type { PlannedProjectObject } from './objects.ts'
 import type { Step } from './plan.ts'
 
 const ID = '0123456789abcdef'
@@ -43,7 +43,13 @@ const fip = (given: Given = {}) => parsed('floating-ips', raw('direct', given))
 const lb = (given: Given = {}) =>
   parsed('services', raw('mqtt', { ...given, spec: { type: 'LoadBalancer', ...given.spec } }))
 
-const KEYS = { ExternalIp: 'external-ips', FloatingIp: 'floating-ips', Service: 'services' } as const
+const KEYS = {
+  ExternalIp: 'external-ips',
+  FloatingIp: 'floating-ips',
+  Service: 'services',
+  Vlan: 'vlans',
+  Subnet: 'subnets',
+} as const
 
 function cluster(...given: LiveObject[]): LiveState {
   const objects = new Map<string, LiveObject>()
@@ -54,15 +60,15 @@ function cluster(...given: LiveObject[]): LiveState {
   return { objects, others: given.filter((one) => one.kind === 'Service' || one.kind === 'FloatingIp') }
 }
 
-const UP: PlannedObject = { kind: 'external-ips', name: 'up', networkType: 'cloud' }
-const MQTT: PlannedObject = {
+const UP: PlannedProjectObject = { kind: 'external-ips', name: 'up', networkType: 'cloud' }
+const MQTT: PlannedProjectObject = {
   kind: 'services',
   name: 'mqtt',
   asks: { bindOnEip: 'up' },
   selector: { app: 'broker' },
   ports: [{ protocol: 'TCP', port: 8883, targetPort: 8883 }],
 }
-const DIRECT: PlannedObject = {
+const DIRECT: PlannedProjectObject = {
   kind: 'floating-ips',
   name: 'direct',
   target: { by: 'vm', vm: 'broker-1' },

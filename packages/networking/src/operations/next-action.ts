@@ -14,6 +14,7 @@ import {
 } from './live-state.ts'
 import { OPERATION_LABEL, RESTORED_LABEL, type Mark } from './manifest.ts'
 import type { PlannedObject } from './objects.ts'
+import { heldPoolReason, usedVlanReason } from './pool-undo.ts'
 import type { ServiceFields, Step } from './plan.ts'
 import { changedFields, fieldsState, fieldsToRevert } from './service-fields.ts'
 
@@ -130,6 +131,11 @@ function make({ id }: Journal, object: PlannedObject, now: LiveObject | undefine
   if (!isMade(now, id)) {
     return stop(`There is another ${objectWords(object)} already, which this operation did not make.`)
   }
+  if (now.kind === 'Vlan' && now.conflict) {
+    return stop(
+      `${objectWords(object)} conflicts with another VLAN of its provider network, so a pool on it would give out no addresses. Undo this, and choose another id.`,
+    )
+  }
   if (now.meta.deletedAt === undefined) return REACHED
   return wait(`Somebody has deleted ${objectWords(object)}. It is made again once it is gone.`)
 }
@@ -206,10 +212,14 @@ function unmake(
     return wait(`${objectWords(object)} is being deleted; waiting until it is gone.`)
   }
   if (object.kind === 'external-ips') return release(journal, object, now, live, kept)
-  return {
-    at: 'next',
-    mutation: { do: 'delete', kind: object.kind, name: object.name, uid: now.meta.uid },
-  }
+  const { kind, name } = object
+  const { uid, resourceVersion } = now.meta
+  if (kind !== 'subnets' && kind !== 'vlans')
+    return { at: 'next', mutation: { do: 'delete', kind, name, uid } }
+  const reason = now.kind === 'Subnet' ? heldPoolReason(now, live) : usedVlanReason(name, live)
+  if (reason !== undefined) return kept(reason)
+  // Kube-OVN counts in the object's status who has begun to use it, which makes another version of it.
+  return { at: 'next', mutation: { do: 'delete', kind, name, uid, resourceVersion } }
 }
 
 function changeBack(step: ChangeStep, now: LiveObject | undefined): Standing {

@@ -5,7 +5,8 @@ import { objectName, serviceName } from '../names.ts'
 
 /*
  * The objects that the console makes, and no others. A journal is text that any tenant may have written, so what is
- * carried out is only what these schemas let through: known kinds, known fields, in the Project's own namespace.
+ * carried out is only what these schemas let through: known kinds, known fields, in the Project's own namespace. Those of
+ * the provider belong to no namespace, and are read from journals of the platform alone.
  */
 
 const networkType = z.enum(NETWORK_TYPES)
@@ -139,7 +140,40 @@ export const plannedObject = z.discriminatedUnion('kind', [
   plannedIssuer,
 ])
 
-export type PlannedObject = z.infer<typeof plannedObject>
+/** A VLAN on a provider network (kube-dc.md §3). */
+export const plannedVlan = z.strictObject({
+  kind: z.literal('vlans'),
+  name: objectName,
+  id: z.int().min(0).max(4_094),
+  provider: z.string().min(1).max(12),
+})
+
+/** An external pool of addresses (kube-dc.md §3). */
+export const plannedSubnet = z.strictObject({
+  kind: z.literal('subnets'),
+  name: objectName,
+  networkType,
+  cidr: z.cidrv4(),
+  gateway: z.ipv4(),
+  /** As Kube-OVN writes them. */
+  excludeIps: z.array(z.string().max(100)).max(100),
+  vlan: existingName,
+  mtu: z.int().min(576).max(9_000),
+})
+
+/** What belongs to the provider and no namespace. */
+export const plannedPoolObject = z.discriminatedUnion('kind', [plannedVlan, plannedSubnet])
+
+export type PlannedPoolObject = z.infer<typeof plannedPoolObject>
+
+export type PlannedProjectObject = z.infer<typeof plannedObject>
+
+export type PlannedObject = PlannedProjectObject | PlannedPoolObject
+
+/** Whether an object belongs to a Project and not to the provider. */
+export function isOfProject(object: PlannedObject): object is PlannedProjectObject {
+  return object.kind !== 'vlans' && object.kind !== 'subnets'
+}
 
 /** Annotations as they are written on a Service; `null` in a merge patch takes one away. */
 export function annotationsOf(wanted: PlannedAsks): Record<string, string | null> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { INTENTS } from '../intents/intent.ts'
-import { plannedAsks, plannedObject, plannedPort } from './objects.ts'
+import { INTENTS, type IntentName } from '../intents/intent.ts'
+import { plannedAsks, plannedObject, plannedPoolObject, plannedPort } from './objects.ts'
 
 /** Fields of a Service that a plan may change; only those that do change are there. */
 export const serviceFields = z.strictObject({
@@ -59,14 +59,44 @@ export const step = z.discriminatedUnion('verb', [
     }),
 ])
 
-export type Step = z.infer<typeof step>
+const poolStep = z.strictObject({ verb: z.literal('create'), object: plannedPoolObject })
 
-/** A set of ordered changes somebody asked for. One step needs no journal: it happens or it does not. */
+export type Step = z.infer<typeof step> | z.infer<typeof poolStep>
+
+/** The kinds of object that plans are about and people look at. */
+export const SUBJECT_KINDS = ['external-ips', 'floating-ips', 'services', 'subnets'] as const
+
+export type PlanName = IntentName | 'add-pool'
+
+/** A set of ordered changes somebody asked for. */
+export interface Plan {
+  readonly intent: PlanName
+  /** What it is about, for titles and links: the object that the person will look at. */
+  readonly subject: { readonly kind: (typeof SUBJECT_KINDS)[number]; readonly name: string }
+  readonly steps: readonly Step[]
+}
+
+/** A plan about what is in a Project. */
 export const plan = z.strictObject({
   intent: z.enum(INTENTS),
-  /** What it is about, for titles and links: the object that the person will look at. */
   subject: z.strictObject({ kind: z.enum(['external-ips', 'floating-ips', 'services']), name }),
   steps: z.array(step).min(1).max(12),
 })
 
-export type Plan = z.infer<typeof plan>
+/** A plan about what belongs to the provider: a pool, and its VLAN where that is new. */
+export const poolPlan = z.strictObject({
+  intent: z.literal('add-pool'),
+  subject: z.strictObject({ kind: z.literal('subnets'), name }),
+  steps: z.array(poolStep).min(1).max(2),
+})
+
+/** Either of them, for who has to show both. Never for reading what is in a Project: see `journal.ts`. */
+export const anyPlan: z.ZodType<Plan, Plan> = z.discriminatedUnion('intent', [plan, poolPlan])
+
+/**
+ * Whether a plan needs a journal. One step happens or it does not; a new pool keeps a journal all the same, so that it can
+ * be taken back while nobody has an address of it.
+ */
+export function needsJournal({ intent, steps }: Plan): boolean {
+  return steps.length > 1 || intent === 'add-pool'
+}

@@ -82,7 +82,9 @@ export class OperationCluster {
   live(): LiveState {
     const objects = new Map<string, LiveObject>()
     for (const [key, one] of this.held) objects.set(key, this.#parsed(one))
-    const others = [...objects.values()].filter((one) => one.kind === 'Service' || one.kind === 'FloatingIp')
+    const others = [...objects.values()].filter(
+      (one) => one.kind === 'Service' || one.kind === 'FloatingIp' || one.kind === 'Subnet',
+    )
     return { objects, others }
   }
 

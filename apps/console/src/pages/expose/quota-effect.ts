@@ -46,7 +46,7 @@ function takesPublic(step: Step): boolean {
       return object.address.from === 'pool' && object.address.networkType === 'public'
     case 'services':
       return object.asks.networkType === 'public'
-    case 'issuers':
+    default:
       return false
   }
 }
