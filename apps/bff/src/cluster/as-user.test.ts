@@ -307,3 +307,77 @@ describe('a change that did not succeed', () => {
     expect(problem.message).not.toContain('harbor')
   })
 })
+
+describe('the audit log', () => {
+  const pool = { kind: 'subnets', namespace: '*', name: 'ext-public' } as const
+  const version = { metadata: { uid: 'u1', resourceVersion: '7' } }
+
+  function heard(...answers: unknown[]) {
+    const lines: string[] = []
+    const audit: Audit = ({ who }, { verb, resource, namespace = '', name }, outcome) =>
+      lines.push([who, verb, resource, namespace, name, outcome].join(' '))
+    return { asUser: new AsUser(new ScriptedCluster(...answers), audit), lines }
+  }
+
+  it('is told of every change', async () => {
+    const { asUser, lines } = heard(stored, stored, stored)
+    await asUser.create(new FakeCaller(), uplink, {}, write)
+    await asUser.patch(new FakeCaller(), pool, version, write)
+    await asUser.remove(new FakeCaller(), uplink, 'u1', write)
+    expect(lines).toEqual([
+      'nimbus-developer create eips nimbus-edge uplink-a done',
+      // What belongs to the whole cluster is in no namespace, whatever the address says.
+      'nimbus-developer patch subnets  ext-public done',
+      'nimbus-developer delete eips nimbus-edge uplink-a done',
+    ])
+  })
+
+  it.each<[unknown, string]>([
+    [new ClusterRefusal(403, { message: 'eips is forbidden: User "x" cannot delete' }), 'forbidden'],
+    [new ClusterRefusal(403, { message: 'admission webhook said no' }), 'refused'],
+    [new ClusterRefusal(409, { reason: 'Conflict', message: 'changed' }), 'conflict'],
+    [new ClusterTimeout('too late'), 'cluster-timeout'],
+    [signedOut(), 'signed-out'],
+  ])('is told of one that ended with %s', async (error, outcome) => {
+    const { asUser, lines } = heard(error)
+    await expect(asUser.remove(new FakeCaller(), uplink, 'u1', write)).rejects.toBeInstanceOf(ProblemError)
+    expect(lines).toEqual([`nimbus-developer delete eips nimbus-edge uplink-a ${outcome}`])
+  })
+
+  it('is not told of trials, but of one that ends what was about to be done', async () => {
+    const no = new ClusterRefusal(403, { message: 'admission webhook said no' })
+    const { asUser, lines } = heard(stored, no, stored, no)
+    const trial = { ...write, dryRun: true, changes: false }
+    const run = (attempt: typeof write & { readonly rehearsal?: boolean }) =>
+      asUser.create(new FakeCaller(), uplink, {}, attempt).catch(() => undefined)
+    await run(trial)
+    await run(trial)
+    expect(lines).toEqual([])
+    await run({ ...trial, rehearsal: true })
+    await run({ ...trial, rehearsal: true })
+    expect(lines).toEqual(['nimbus-developer create eips nimbus-edge uplink-a refused'])
+  })
+
+  it('is not told of reading', async () => {
+    const { asUser, lines } = heard(stored, { items: [] })
+    await asUser.read(new FakeCaller(), uplink)
+    await asUser.list(new FakeCaller(), uplink)
+    expect(lines).toEqual([])
+  })
+})
+
+describe('what belongs to the whole cluster', () => {
+  it('is found without a namespace, and its events where Kubernetes keeps them', async () => {
+    const cluster = new ScriptedCluster(stored, { items: [] }, { items: [] })
+    const asUser = new AsUser(cluster, noAudit)
+    const pool = { kind: 'subnets', namespace: 'nimbus-edge', name: 'ext-public' } as const
+    await asUser.read(new FakeCaller(), pool)
+    await asUser.list(new FakeCaller(), pool)
+    await asUser.events(new FakeCaller(), pool)
+    expect(cluster.requests.map(({ path }) => path)).toEqual([
+      '/apis/kubeovn.io/v1/subnets/ext-public',
+      '/apis/kubeovn.io/v1/subnets',
+      '/api/v1/namespaces/default/events',
+    ])
+  })
+})

@@ -2,7 +2,7 @@ import type { OperationView } from '@kube-dc/api/operations'
 import type { Intent } from '@kube-dc/networking/intents/intent'
 import { beginJournal, journalManifest, type Journal } from '@kube-dc/networking/operations/journal'
 import { OPERATION_LABEL } from '@kube-dc/networking/operations/manifest'
-import type { Step } from '@kube-dc/networking/operations/plan'
+import type { Plan, Step } from '@kube-dc/networking/operations/plan'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { ClusterRequest } from '../cluster/connection.ts'
@@ -13,6 +13,7 @@ import { eventually } from '../testing/eventually.ts'
 import {
   isChange,
   NAMESPACE,
+  PLATFORM_NAMESPACE,
   startOperationsSetting,
   type Interference,
   type OperationsSetting,
@@ -410,6 +411,58 @@ describe('a journal that somebody has written', () => {
       code: 'forbidden',
     })
     expect(await exists(EIPS, 'forged-ip')).toBe(false)
+  })
+})
+
+describe('a journal about what belongs to the whole cluster', () => {
+  const VLANS = '/apis/kubeovn.io/v1/vlans'
+  const id = 'forged0000000009'
+  const plan: Plan = {
+    intent: 'add-pool',
+    subject: { kind: 'subnets', name: 'mine' },
+    steps: [{ verb: 'create', object: { kind: 'vlans', name: 'vlan4000', id: 4_000, provider: 'ext-net' } }],
+  }
+  const forged = beginJournal({ id, plan, startedBy: 'platform-admin', now: Date.now() })
+
+  it('is none in a Project, where a tenant has written it, not even for a platform admin', async () => {
+    await setting.kubectl('POST', CONFIG_MAPS, journalManifest(forged, NAMESPACE))
+    const admin = await setting.visitor('platform-admin')
+    const { operations, runner } = setting.server()
+    const listed = await operations.list(admin, NAMESPACE)
+    expect(listed.operations.map((one) => one.id)).not.toContain(id)
+    expect(listed.unreadable).toContainEqual({
+      name: `kube-dc-operation-${id}`,
+      reason: matching(/^Its plan\.intent cannot be read/),
+    })
+    for (const decide of ['goOn', 'undo', 'close'] as const) {
+      await expect(operations[decide](admin, NAMESPACE, id, 'any')).rejects.toMatchObject({
+        code: 'conflict',
+        message: containing('is no journal to act on'),
+      })
+    }
+    await runner.stop()
+    expect(await exists(VLANS, 'vlan4000')).toBe(false)
+  })
+
+  it('cannot be slipped under an operation of a Project that is worked on', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const hold = vi.fn<Interference>((_, pass) => held.then(pass))
+    const server = setting.server(about(hold))
+    const one = await begun(server, loadBalancer('swapped'))
+    await eventually(() => expect(hold).toHaveBeenCalled())
+    const { data } = journalManifest({ ...forged, id: one.id }, NAMESPACE)
+    await setting.kubectl('PATCH', `${CONFIG_MAPS}/kube-dc-operation-${one.id}`, { data })
+    release()
+    await eventually(async () => expect(await exists(SERVICES, 'swapped')).toBe(true))
+    await server.runner.stop()
+    expect(await exists(VLANS, 'vlan4000')).toBe(false)
+  })
+
+  it('in the platform’s namespace is out of every tenant’s reach', async () => {
+    await expect(setting.server().operations.list(developer, PLATFORM_NAMESPACE)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 })
 
