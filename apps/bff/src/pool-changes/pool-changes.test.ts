@@ -221,9 +221,10 @@ describe('reserving addresses', () => {
     const shown = exclusionOutcome.parse(await (await admin.api('POST', `${PATH}?dryRun=true`, body)).json())
     expect(shown.free.after).toBe('0')
     expect(shown.heldCount).toBeGreaterThan(0)
-    expect(shown.held.flatMap(({ holders }) => holders)).toContainEqual(
-      expect.objectContaining({ organization: 'nimbus', project: 'edge' }),
-    )
+    expect(shown.held.flatMap(({ holders }) => holders)).toContainEqual({
+      words: 'nimbus / edge, uplink-a',
+      project: { organization: 'nimbus', project: 'edge' },
+    })
     expect((await subnet('ext-public')).spec.excludeIps).toEqual(before.spec.excludeIps)
 
     const one = await wished('ext-public', 'reserve', '203.0.113.28')
@@ -368,10 +369,14 @@ describe('who may not change pools', () => {
     },
   )
 
-  it('as a tenant learns nothing of settings and operations either', async () => {
-    expect((await tenant.api('GET', '/api/pool-settings')).status).toBe(403)
+  it('as a tenant learns nothing of what pools are judged by, nor of operations on them', async () => {
+    expect(await (await tenant.api('GET', '/api/platform')).json()).toEqual({ pools: false })
     expect((await tenant.api('GET', OPERATIONS)).status).toBe(403)
-    expect((await viewer.api('GET', '/api/pool-settings')).status).toBe(200)
+    expect(await (await viewer.api('GET', '/api/platform')).json()).toMatchObject({
+      pools: true,
+      namespace: 'kube-dc',
+      reservedRanges: ['10.16.0.0/16', '10.96.0.0/12', '100.64.0.0/16'],
+    })
     const session = await (await tenant.api('GET', '/api/session')).text()
     expect(session).not.toContain('reservedRanges')
   })
