@@ -145,6 +145,11 @@ type Row = [who: string, namespace: string, resource: string, verb: string, allo
 
 const KUBE_DC = new Set(['eips', 'projects', 'organizations', 'organizationgroups', 'projectnetworks'])
 const GROUPS: Readonly<Record<string, string>> = {
+  fips: 'kube-dc.com',
+  vlans: 'kubeovn.io',
+  'ovn-eips': 'kubeovn.io',
+  'ovn-fips': 'kubeovn.io',
+  gateways: 'gateway.networking.k8s.io',
   rolebindings: 'rbac.authorization.k8s.io',
   endpointslices: 'discovery.k8s.io',
   subnets: 'kubeovn.io',
@@ -194,6 +199,25 @@ test.each<Row>([
   ['platform-viewer', 'nimbus-edge', 'eips', 'delete', false],
   ['platform-viewer', 'nimbus-edge', 'secrets', 'list', false],
   ['platform-viewer', '', 'subnets', 'watch', true],
+  ...[
+    'eips',
+    'fips',
+    'projects',
+    'organizations',
+    'subnets',
+    'vlans',
+    'ovn-eips',
+    'ovn-fips',
+    'gateways',
+    'services',
+  ].flatMap((resource): Row[] => [
+    ['platform-viewer', '', resource, 'list', true],
+    ['platform-viewer', '', resource, 'watch', true],
+    ['platform-viewer', '', resource, 'create', false],
+    ['platform-viewer', '', resource, 'update', false],
+    ['platform-viewer', '', resource, 'patch', false],
+    ['platform-viewer', '', resource, 'delete', false],
+  ]),
 ])('%s in "%s": %s %s is %s', async (username, namespace, resource, verb, allowed) => {
   const attributes = { group: groupOf(resource), resource, verb, ...(namespace && { namespace }) }
   expect(await may(await tokenOf(username), attributes)).toBe(allowed)

@@ -19,7 +19,7 @@ import { writeKubeconfig } from './kubeconfig.ts'
 import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
 import { BFF_ACCOUNT } from './worlds/console-identity.ts'
-import { STUCK } from './worlds/default.ts'
+import { beginDeletions } from './worlds/planter.ts'
 import { billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
 import { isSettled, worldSeeds } from './worlds/world.ts'
 
@@ -89,8 +89,9 @@ async function assemble(
   const admin = new KubeClient({ ...cluster.server, token: cluster.adminToken })
   cleanUp.push(() => admin.close())
 
-  await cluster.load(worldSeeds(options, Date.now()))
-  await deleteStuck(admin)
+  const seeds = worldSeeds(options, Date.now())
+  await cluster.load(seeds)
+  await beginDeletions(admin, seeds)
   const token = await cluster.accountToken(MANAGER_ACCOUNT)
   const controllers = await startControllers({ ...cluster.server, token }, settings, log)
   cleanUp.push(() => controllers.stop())
@@ -153,12 +154,6 @@ function tenancyOf(organization: string, { projects, organizationGroups }: Cache
       projects: (spec?.permissions ?? []).map(({ project }) => project),
     })),
   }
-}
-
-/** Begins a deletion that no controller will end. */
-async function deleteStuck(admin: KubeClient): Promise<void> {
-  const stuck = await admin.get(resources.externalIps, STUCK)
-  if (stuck) await admin.delete(resources.externalIps, STUCK, stuck.metadata.uid)
 }
 
 /** @throws {Error} when the controllers do not come to rest. */

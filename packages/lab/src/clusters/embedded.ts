@@ -69,8 +69,13 @@ function usageOf(attributes: Attributes, allowed: boolean): Usage {
   return { verb, group, resource: subresource === '' ? resource : `${resource}/${subresource}`, allowed }
 }
 
-/** The object of a seed, created as long ago as it says. */
-function withAge({ manifest, ageMs }: Seed): Json {
-  const creationTimestamp = timestamp(Date.now() - ageMs)
-  return parseJson(JSON.stringify({ ...manifest, metadata: { ...manifest.metadata, creationTimestamp } }))
+/** The object of a seed, created as long ago as it says, and going away for as long. */
+function withAge({ manifest, ageMs, leavingMs }: Seed): Json {
+  const ago = (milliseconds: number) => timestamp(Date.now() - milliseconds)
+  const going = leavingMs !== undefined && {
+    deletionTimestamp: ago(leavingMs),
+    deletionGracePeriodSeconds: 0,
+  }
+  const metadata = { ...manifest.metadata, creationTimestamp: ago(ageMs), ...going }
+  return parseJson(JSON.stringify({ ...manifest, metadata }))
 }

@@ -92,10 +92,12 @@ export function makeCaches(client: KubeClient, onProblem: (message: string) => v
       indexes: {
         poolOf: ({ metadata, spec }) => (spec.vlan ? filed(metadata.labels[NETWORK_TYPE]) : []),
         vpc: ({ spec }) => filed(spec.vpc),
+        vlan: ({ spec }) => filed(spec.vlan),
         serves: ({ spec }) => spec.namespaces ?? [],
       },
       onProblem,
     }),
+    vlans: new Informer(client, resources.vlans, { onProblem }),
     vpcs: new Informer(client, resources.vpcs, { onProblem }),
     ovnEips: new Informer(client, resources.ovnEips, {
       indexes: {

@@ -51,13 +51,15 @@ function nameOf({ metadata }: { metadata: { name: string } }): string {
 }
 
 /** A pool whose figures are not known yet may have room. */
-function hasRoom({ status }: Subnet): boolean {
+export function hasRoom({ status }: Subnet): boolean {
   return status?.v4availableIPs == null || status.v4availableIPs > 0
 }
 
 function stageOf(externalIp: ExternalIp, view: ExternalIpView): Stage {
   const { pools, quota, now, since, delays } = view
-  const ovnEip = view.ovnEips.find(({ metadata }) => !metadata.deleting)
+  const living = view.ovnEips.filter(({ metadata }) => !metadata.deleting)
+  // Earlier releases left doubles behind (kube-dc.md §3): the one that it has stays the one.
+  const ovnEip = living.find((one) => nameOf(one) === externalIp.status?.ovnEIpRef) ?? living[0]
   if (ovnEip) {
     const subnet = ovnEip.spec.externalSubnet
     const address = ovnEip.status?.v4Ip

@@ -11,14 +11,14 @@ import {
   vmHolder,
   reconcileOvnEip,
   reconcileSnatRule,
-  reconcileSubnet,
   reconcileVpc,
 } from './kube-ovn.ts'
 import { POD_ADDRESS, POD_ALLOCATED } from './kubelet.ts'
 import { routerPortName } from './names.ts'
-import { AddressBook, plotOf } from './pool.ts'
+import { AddressBook, plotOf, v4Of } from './pool.ts'
 import { isHeld, keyOf, referenceOf, type OvnEip, type Subnet, type Vpc } from './resources.ts'
 import type { Settings } from './settings.ts'
+import { reconcileSubnet, reconcileVlan, subnetRefusal } from './subnet.ts'
 import { VM_NAME } from './virtual-machine.ts'
 import type { Pod } from './workload-resources.ts'
 
@@ -38,40 +38,58 @@ export class KubeOvnController {
   readonly #caches: Caches
   readonly #settings: Settings
   readonly #books = new Map<string, AddressBook>()
+  /** Why ranges as written are not taken over, per Subnet. */
+  readonly #refusals = new Map<string, string>()
   /** OvnEips that found no address, per Subnet. */
   readonly #hungry = new Map<string, Set<string>>()
   readonly #ovnEips: Controller
   readonly #subnets: Controller
+  readonly #vlans: Controller
   readonly #vpcs: Controller
   readonly #snatRules: Controller
   readonly #ovnFips: Controller
   readonly #pods: Controller
-  readonly #log: (message: string) => void
 
   constructor({ client, caches, settings, log }: Dependencies) {
     this.#caches = caches
     this.#settings = settings
-    this.#log = log
     const make = (concurrency: number, decide: (name: string) => readonly Action[]) =>
       new Controller({ name: 'kube-ovn-controller', client, concurrency, decide, log })
     this.#ovnEips = make(8, (name) => this.#decideOvnEip(name))
     this.#subnets = make(2, (name) => this.#decideSubnet(name))
+    this.#vlans = make(1, (name) => this.#decideVlan(name))
     this.#vpcs = make(2, (name) => this.#decideVpc(name))
     this.#snatRules = make(2, (name) => this.#decideSnatRule(name))
     this.#ovnFips = make(4, (name) => this.#decideOvnFip(name))
     this.#pods = make(8, (key) => this.#decidePod(key))
-    this.controllers = [this.#ovnEips, this.#subnets, this.#vpcs, this.#snatRules, this.#ovnFips, this.#pods]
+    this.controllers = [
+      this.#ovnEips,
+      this.#subnets,
+      this.#vlans,
+      this.#vpcs,
+      this.#snatRules,
+      this.#ovnFips,
+      this.#pods,
+    ]
     this.#listen()
   }
 
   #listen(): void {
-    const { subnets, ovnEips, vpcs, snatRules, ovnFips, pods, virtualMachines } = this.#caches
+    const { subnets, vlans, ovnEips, vpcs, snatRules, ovnFips, pods, virtualMachines } = this.#caches
     subnets.onChange(({ key, now, before }) => {
       if (now) this.#plot(now, before)
-      else this.#books.delete(key)
+      else this.#forget(key)
       this.#subnets.queue.add(key)
+      for (const vlan of new Set([now?.spec.vlan, before?.spec.vlan])) if (vlan) this.#vlans.queue.add(vlan)
+      if (now?.spec.vlan && !before) this.#judgeAgain(subnets.by('vlan', now.spec.vlan))
+      // One Subnet less, or elsewhere, may be what a refused one waits for.
+      if (before && (!now || placeOf(now) !== placeOf(before))) this.#judgeAgain()
       const vpc = (now ?? before).spec.vpc
       if (vpc && (!now || !before)) this.#vpcs.queue.add(vpc)
+    })
+    vlans.onChange(({ key }) => {
+      for (const { metadata } of vlans.all()) this.#vlans.queue.add(metadata.name)
+      this.#judgeAgain(subnets.by('vlan', key))
     })
     ovnEips.onChange(({ key, now, before }) => {
       const subnet = (now ?? before).spec.externalSubnet
@@ -88,13 +106,14 @@ export class KubeOvnController {
     })
     pods.onChange(({ key, now, before }) => {
       if (now) this.#followPod(now)
-      else if (!(VM_NAME in before.metadata.labels)) this.#release(before)
+      else if (!(VM_NAME in before.metadata.labels))
+        this.#release(before.metadata.namespace, holderOf(before))
       this.#pods.queue.add(key)
     })
     virtualMachines.onChange(({ now, before }) => {
       if (now) return
       const { namespace, name } = before.metadata
-      this.#subnetOf(namespace)?.book.release(vmHolder(namespace, name))
+      this.#release(namespace, vmHolder(namespace, name))
     })
     vpcs.onChange(({ key }) => this.#vpcs.queue.add(key))
     snatRules.onChange(({ key, now, before }) => {
@@ -103,30 +122,54 @@ export class KubeOvnController {
     })
   }
 
-  /** Opens the book of a Subnet with what the OvnEips hold, or takes over changed ranges. */
+  /** Opens the book of a Subnet with what the OvnEips hold, or takes over changed ranges; what is refused is not taken over. */
   #plot(now: Subnet, before: Subnet | undefined): void {
     const { name } = now.metadata
     const { cidrBlock, gateway, excludeIps } = now.spec
-    const same = before?.spec.cidrBlock === cidrBlock && before.spec.excludeIps?.join() === excludeIps?.join()
-    if (same && this.#books.has(name)) return
-    try {
-      const plot = plotOf({ cidrBlock, ...(gateway && { gateway }), excludeIps: excludeIps ?? [] })
-      const book = this.#books.get(name)
-      if (book) book.replot(plot)
-      else {
-        const opened = new AddressBook(plot)
-        this.#books.set(name, opened)
-        for (const ovnEip of this.#caches.ovnEips.by('subnet', name)) record(opened, ovnEip)
-        for (const namespace of now.spec.namespaces ?? []) {
-          for (const pod of this.#caches.pods.by('namespace', namespace)) {
-            recordPod(opened, pod)
-            this.#pods.queue.add(keyOf(pod.metadata))
-          }
-        }
+    const same = before && placeOf(before) === placeOf(now)
+    if (same && this.#books.has(name) && !this.#refusals.has(name)) return
+    const vlans = [...this.#caches.vlans.all()]
+    const neighbours = this.#caches.subnets.by('vpc', now.spec.vpc ?? '')
+    const refusal = subnetRefusal(now, { vlans, neighbours })
+    if (refusal !== undefined) {
+      this.#refusals.set(name, refusal)
+      return
+    }
+    this.#refusals.delete(name)
+    // Of IPv6 alone nothing is given out.
+    if (v4Of(cidrBlock) === undefined) return
+    const plot = plotOf({ cidrBlock, ...(gateway && { gateway }), excludeIps: excludeIps ?? [] })
+    const book = this.#books.get(name)
+    if (book) book.replot(plot)
+    else this.#open(now, new AddressBook(plot))
+    this.#feed(name)
+  }
+
+  #open({ metadata: { name }, spec }: Subnet, book: AddressBook): void {
+    this.#books.set(name, book)
+    for (const ovnEip of this.#caches.ovnEips.by('subnet', name)) {
+      record(book, ovnEip)
+      this.#ovnEips.queue.add(ovnEip.metadata.name)
+    }
+    for (const namespace of spec.namespaces ?? []) {
+      for (const pod of this.#caches.pods.by('namespace', namespace)) {
+        recordPod(book, pod)
+        this.#pods.queue.add(keyOf(pod.metadata))
       }
-      this.#feed(name)
-    } catch (error) {
-      this.#log(`subnet ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  #forget(name: string): void {
+    this.#books.delete(name)
+    this.#refusals.delete(name)
+  }
+
+  /** Looks again at Subnets whose surroundings changed, and at those that were refused. */
+  #judgeAgain(touched: readonly Subnet[] = []): void {
+    const refused = [...this.#refusals.keys()].flatMap((name) => this.#caches.subnets.get({ name }) ?? [])
+    for (const subnet of new Set([...touched, ...refused])) {
+      this.#plot(subnet, undefined)
+      this.#subnets.queue.add(subnet.metadata.name)
     }
   }
 
@@ -162,10 +205,10 @@ export class KubeOvnController {
     this.#subnets.queue.addAfter(place.subnet.metadata.name, this.#settings.delays.gatherMs)
   }
 
-  #release(pod: Pod): void {
-    const place = this.#subnetOf(pod.metadata.namespace)
+  #release(namespace: string | undefined, holder: string): void {
+    const place = this.#subnetOf(namespace)
     if (!place) return
-    place.book.release(holderOf(pod))
+    place.book.release(holder)
     this.#subnets.queue.addAfter(place.subnet.metadata.name, this.#settings.delays.gatherMs)
   }
 
@@ -199,9 +242,20 @@ export class KubeOvnController {
 
   #decideSubnet(name: string): readonly Action[] {
     const subnet = this.#caches.subnets.get({ name })
-    const book = this.#books.get(name)
-    if (!subnet || !book || isHeld(subnet)) return []
-    return reconcileSubnet(subnet, book)
+    if (!subnet || isHeld(subnet)) return []
+    const [book, refusal] = [this.#books.get(name), this.#refusals.get(name)]
+    return reconcileSubnet(subnet, {
+      now: Date.now(),
+      ...(book && { book }),
+      ...(refusal !== undefined && { refusal }),
+    })
+  }
+
+  #decideVlan(name: string): readonly Action[] {
+    const vlan = this.#caches.vlans.get({ name })
+    if (!vlan || isHeld(vlan)) return []
+    const subnets = this.#caches.subnets.by('vlan', name).map(({ metadata }) => metadata.name)
+    return reconcileVlan(vlan, [...this.#caches.vlans.all()], subnets)
   }
 
   #decideVpc(name: string): readonly Action[] {
@@ -231,6 +285,11 @@ export class KubeOvnController {
       ? [...actions, { do: 'look again', afterMs: this.#settings.delays.retryMs }]
       : actions
   }
+}
+
+/** What of a Subnet decides about its addresses. */
+function placeOf({ spec: { cidrBlock, gateway, excludeIps, vlan, vpc } }: Subnet): string {
+  return JSON.stringify([cidrBlock, gateway, excludeIps, vlan, vpc])
 }
 
 /** What a pod says it holds. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { finalizersPatch, withoutFinalizer, type Action } from './actions.ts'
+import type { Action } from './actions.ts'
 import { floating, type OvnFip } from './floating-resources.ts'
 import { POD_ADDRESS, POD_ALLOCATED } from './kubelet.ts'
 import { routerPortName } from './names.ts'
-import { formatExcludes, type AddressBook } from './pool.ts'
+import { adopt, KUBE_OVN_FINALIZER as FINALIZER, letGo, reported as status } from './ovn-actions.ts'
+import type { AddressBook } from './pool.ts'
 import {
   resources,
   typeOf,
   type OvnEip,
-  type Resource,
   type SnatRule,
   type Stored,
   type Subnet,
@@ -23,32 +23,8 @@ import { workloads, type Pod } from './workload-resources.ts'
  * Subnets, makes router ports and reports translation rules. Decisions only; the loop is in `kube-ovn-controller.ts`.
  */
 
-const FINALIZER = 'kubeovn.io/kube-ovn-controller'
-
 /** On an OvnEip: the address that Kube-OVN gave it. */
 export const ADDRESS_LABEL = 'ovn.kubernetes.io/eip_v4_ip'
-
-function adopt(resource: Resource<unknown>, object: Stored): Action[] {
-  const { finalizers } = object.metadata
-  if (finalizers.includes(FINALIZER)) return []
-  return [
-    {
-      do: 'patch',
-      resource,
-      target: object.metadata,
-      patch: finalizersPatch(object, [...finalizers, FINALIZER]),
-    },
-  ]
-}
-
-function letGo(resource: Resource<unknown>, object: Stored): Action[] {
-  if (!object.metadata.finalizers.includes(FINALIZER)) return []
-  return [{ do: 'patch', resource, target: object.metadata, patch: withoutFinalizer(object, FINALIZER) }]
-}
-
-function status(resource: Resource<unknown>, target: Stored, patch: object): Action {
-  return { do: 'patch', resource, target: target.metadata, patch: { status: patch }, subresource: 'status' }
-}
 
 /** A stable MAC address for an address of the pool. */
 function macOf(name: string): string {
@@ -115,34 +91,6 @@ export function settledOvnEip(name: string, externalSubnet: string, v4Ip: string
     spec: { externalSubnet, v4Ip, macAddress, type },
     status: { ready: true, v4Ip, macAddress, type, nat },
   }
-}
-
-export function reconcileSubnet(subnet: Subnet, book: AddressBook): Action[] {
-  if (subnet.metadata.deleting) return letGo(resources.subnets, subnet)
-  const excludeIps = formatExcludes(book.plot)
-  const merged = isDeepStrictEqual(excludeIps, subnet.spec.excludeIps ?? [])
-  const figures = book.figures()
-  const { v4availableIPs, v4availableIPrange, v4usingIPs, v4usingIPrange } = subnet.status ?? {}
-  const counted = isDeepStrictEqual(figures, {
-    v4availableIPs,
-    v4availableIPrange,
-    v4usingIPs,
-    v4usingIPrange,
-  })
-  return [
-    ...adopt(resources.subnets, subnet),
-    ...(merged
-      ? []
-      : [
-          {
-            do: 'patch',
-            resource: resources.subnets,
-            target: subnet.metadata,
-            patch: { spec: { excludeIps } },
-          } satisfies Action,
-        ]),
-    ...(counted ? [] : [status(resources.subnets, subnet, figures)]),
-  ]
 }
 
 /**

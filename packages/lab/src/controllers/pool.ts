@@ -10,6 +10,8 @@ export interface Plot {
   readonly hosts: Span
   /** Excluded addresses inside `hosts`, merged and ascending; the gateway is always among them (kube-dc.md §3). */
   readonly excluded: readonly Span[]
+  /** Exclusions of the IPv6 part as written: the lab gives out none of its addresses. */
+  readonly v6Excludes: readonly string[]
 }
 
 /** The figures of `Subnet.status` (kube-dc.md §3, Counters). */
@@ -35,8 +37,20 @@ export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.')
 }
 
+/** The IPv4 part of a text that may name both families with a comma between; undefined where there is none. */
+export function v4Of(text: string): string | undefined {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !isV6(part))
+}
+
+function isV6(text: string): boolean {
+  return text.includes(':')
+}
+
 /** Every host address of a CIDR. Host bits in the text are ignored, as the API accepts them (kube-dc.md §7). */
-function hostsOf(cidr: string): Span {
+export function hostsOf(cidr: string): Span {
   const [base = '', length = ''] = cidr.split('/')
   const prefix = Number(length)
   if (!/^\d{1,2}$/.test(length) || prefix > 30) throw new Error(`"${cidr}" is not an IPv4 range with hosts`)
@@ -46,7 +60,7 @@ function hostsOf(cidr: string): Span {
 }
 
 /** One entry of `excludeIps`: a single address or `a..b`. */
-function parseSpan(text: string): Span {
+export function parseSpan(text: string): Span {
   const [first = '', last = first] = text.split('..')
   return { first: parseAddress(first), last: parseAddress(last) }
 }
@@ -67,24 +81,28 @@ function spanSize({ first, last }: Span): number {
 }
 
 /**
- * Reads a Subnet's ranges.
+ * Reads a Subnet's ranges: of two families the IPv4 one.
  *
  * @throws {Error} naming the text that is not an address or range.
  */
 export function plotOf(spec: { cidrBlock: string; gateway?: string; excludeIps?: readonly string[] }): Plot {
-  const hosts = hostsOf(spec.cidrBlock)
-  const excludes = [...(spec.excludeIps ?? []), ...(spec.gateway ? [spec.gateway] : [])].map(parseSpan)
+  const hosts = hostsOf(v4Of(spec.cidrBlock) ?? spec.cidrBlock)
+  const written = spec.excludeIps ?? []
+  const gateways = (spec.gateway ?? '').split(',').filter((text) => text !== '')
+  const excludes = [...written, ...gateways].filter((text) => !isV6(text)).map(parseSpan)
   const inside = excludes
     .map(({ first, last }) => ({ first: Math.max(first, hosts.first), last: Math.min(last, hosts.last) }))
     .filter(({ first, last }) => first <= last)
-  return { hosts, excluded: mergeSpans(inside) }
+  const v6Excludes = [...new Set([...written, ...gateways].filter(isV6))]
+  return { hosts, excluded: mergeSpans(inside), v6Excludes }
 }
 
 /** The exclusions as Kube-OVN writes them back into the spec: merged, sorted, `a..b` or a single address. */
-export function formatExcludes({ excluded }: Plot): string[] {
-  return excluded.map(({ first, last }) =>
+export function formatExcludes({ excluded, v6Excludes }: Plot): string[] {
+  const texts = excluded.map(({ first, last }) =>
     first === last ? formatAddress(first) : `${formatAddress(first)}..${formatAddress(last)}`,
   )
+  return [...texts, ...v6Excludes]
 }
 
 function formatRange(spans: readonly Span[]): string {

@@ -3,6 +3,7 @@ import type { Caches } from './caches.ts'
 import { MADE_FOR } from './caches.ts'
 import type { KubeClient } from './client.ts'
 import { Controller } from './controller.ts'
+import { hasRoom } from './external-ip.ts'
 import { attributed, attribution } from './names.ts'
 import { GATEWAY_NAME, PLAN_QUOTA, reconcileProject, type ProjectView } from './project.ts'
 import { hasPlan } from './quota.ts'
@@ -105,7 +106,12 @@ export class ProjectController {
     const gatewayOvnEip = caches.ovnEips
       .by('madeFor', attribution(gatewayReference))
       .find(({ metadata }) => !metadata.deleting)
-    const egressPool = caches.subnets.by('poolOf', spec.egressNetworkType)[0]
+    const pools = caches.subnets.by('poolOf', spec.egressNetworkType)
+    // The one that its gateway has an address from; before, one that has room.
+    const egressPool =
+      pools.find(({ metadata }) => metadata.name === gatewayOvnEip?.spec.externalSubnet) ??
+      pools.find(hasRoom) ??
+      pools[0]
     const has = (informer: Caches['roles'], name: string) =>
       informer.get({ namespace: backing, name }) !== undefined
     return {

@@ -159,11 +159,38 @@ const subnet = z.object({
       v4availableIPrange: text,
       v4usingIPs: z.number().nullish(),
       v4usingIPrange: text,
+      conditions: z
+        .array(
+          z.object({
+            type: z.string(),
+            status: z.string(),
+            reason: text,
+            message: text,
+            lastUpdateTime: text,
+            lastTransitionTime: text,
+          }),
+        )
+        .nullish(),
     })
     .nullish(),
 })
 
 export type Subnet = z.infer<typeof subnet>
+
+const vlan = z.object({
+  metadata: meta,
+  spec: z
+    .object({
+      id: z.number().nullish(),
+      vlanId: z.number().nullish(),
+      provider: text,
+      providerInterfaceName: text,
+    })
+    .nullish(),
+  status: z.object({ subnets: z.array(z.string()).nullish(), conflict: z.boolean().nullish() }).nullish(),
+})
+
+export type Vlan = z.infer<typeof vlan>
 
 const ovnEip = z.object({
   metadata: meta,
@@ -218,6 +245,7 @@ export const resources = {
   organizations: resource(KUBE_DC, 'v1', 'organizations', 'Organization', organization),
   organizationGroups: resource(KUBE_DC, 'v1', 'organizationgroups', 'OrganizationGroup', organizationGroup),
   subnets: resource(KUBE_OVN, 'v1', 'subnets', 'Subnet', subnet),
+  vlans: resource(KUBE_OVN, 'v1', 'vlans', 'Vlan', vlan),
   vpcs: resource(KUBE_OVN, 'v1', 'vpcs', 'Vpc', vpc),
   ovnEips: resource(KUBE_OVN, 'v1', 'ovn-eips', 'OvnEip', ovnEip),
   snatRules: resource(KUBE_OVN, 'v1', 'ovn-snat-rules', 'OvnSnatRule', snatRule),

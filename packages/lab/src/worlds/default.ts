@@ -172,6 +172,7 @@ const SETTLED: readonly ExternalIpSketch[] = [
     owners: loadBalancers('legacy-api'),
     held: true,
     ageMs: 64 * DAYS,
+    leavingMs: 0,
   },
   {
     namespace: arena,
@@ -213,9 +214,6 @@ const WAITING: readonly ExternalIpSketch[] = [
   },
   { namespace: edge, name: 'uplink-typo', type: 'foo', ageMs: 3 * DAYS },
 ]
-
-/** External IP that is being deleted and never goes. */
-export const STUCK = { namespace: edge, name: 'uplink-leaving' } as const
 
 /** @param now milliseconds since 1970. */
 export function externalIpsOfWorld(now: number): Seed[] {

@@ -9,6 +9,8 @@ export interface Seed {
   readonly manifest: Manifest
   /** How long it has been there, in milliseconds, where the cluster can be told; over HTTP every object is new. */
   readonly ageMs: number
+  /** For how long it has been going away; over HTTP its deletion begins when the world does. It needs a finalizer. */
+  readonly leavingMs?: number
 }
 
 /** How many seeds are under way at once. */
@@ -49,6 +51,19 @@ async function plantOne(
   const target = { name, ...(namespace !== undefined && { namespace }) }
   await client.patch(resource, target, { status: manifest['status'] }, 'status')
 }
+
+/** Begins to delete, over HTTP, what shall be going away and is not yet. */
+export async function beginDeletions(client: KubeClient, seeds: readonly Seed[]): Promise<void> {
+  for (const { resource, manifest, leavingMs } of seeds) {
+    if (leavingMs === undefined) continue
+    const { name = '', namespace } = manifest.metadata
+    const target = { name, ...(namespace !== undefined && { namespace }) }
+    const found = await client.get({ ...resource, schema: leaving }, target)
+    if (found && !found.metadata.deletionTimestamp) await client.delete(resource, target, found.metadata.uid)
+  }
+}
+
+const leaving = z.object({ metadata: z.object({ uid: z.string(), deletionTimestamp: z.string().nullish() }) })
 
 const owned = z.object({ ownerReferences: z.array(z.looseObject({ uid: z.string() })) })
 

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { CONSOLE_IDENTITY } from './console-identity.ts'
 import { infrastructureSeeds } from './infrastructure.ts'
 import type { Seed } from './planter.ts'
-import { DAYS, seed } from './seeds.ts'
+import { DAYS, ovnEipSeed, seed } from './seeds.ts'
 
 /** Identity of the platform's own controllers. */
 export const MANAGER_ACCOUNT = { namespace: PLATFORM_NAMESPACE, name: 'kube-dc-manager' } as const
@@ -30,7 +30,6 @@ function kind(group: string, plural: string, name: string): Resource<unknown> {
 
 const clusterRoles = kind('rbac.authorization.k8s.io', 'clusterroles', 'ClusterRole')
 const serviceAccounts = kind('', 'serviceaccounts', 'ServiceAccount')
-const vlans = kind('kubeovn.io', 'vlans', 'Vlan')
 const providerNetworks = kind('kubeovn.io', 'provider-networks', 'ProviderNetwork')
 
 const READ = ['get', 'list', 'watch']
@@ -103,7 +102,7 @@ export function billingPlans(eipQuota: Readonly<Record<string, number>>): { data
   return { data: { 'plans.yaml': stringify({ eipQuota }) } }
 }
 
-interface PoolSketch {
+export interface PoolSketch {
   readonly name: string
   readonly type: 'cloud' | 'public'
   readonly vlanId: number
@@ -111,6 +110,8 @@ interface PoolSketch {
   readonly gateway: string
   /** Ingress VIP, anchors of the gateway nodes, and what the operator keeps for later (kube-dc.md §3). */
   readonly excludeIps: readonly string[]
+  /** Whose pods get addresses of it too. */
+  readonly namespaces?: readonly string[]
 }
 
 /** The two pools of the lab, named as the installer does. */
@@ -129,12 +130,19 @@ export const POOLS = {
     vlanId: 1172,
     cidrBlock: '100.72.0.0/16',
     gateway: '100.72.0.1',
-    excludeIps: ['100.72.0.2..100.72.0.5'],
+    excludeIps: ['100.72.0.2..100.72.0.5', '100.72.5.0..100.72.5.15'],
+    namespaces: [PLATFORM_NAMESPACE],
   },
 } as const satisfies Record<string, PoolSketch>
 
 const MANAGEMENT_VPC = 'ovn-cluster'
-function pool({ name, type, vlanId, cidrBlock, gateway, excludeIps }: PoolSketch): Seed[] {
+
+/** Provider network that all external Vlans are on. */
+const UPLINK = 'ext-net'
+
+/** A pool as an operator makes it: a Vlan and a Subnet. */
+export function poolSeeds(sketch: PoolSketch): Seed[] {
+  const { name, type, vlanId, cidrBlock, gateway, excludeIps, namespaces } = sketch
   const vlan = `vlan${vlanId}`
   const spec = {
     cidrBlock,
@@ -147,9 +155,10 @@ function pool({ name, type, vlanId, cidrBlock, gateway, excludeIps }: PoolSketch
     mtu: 1400,
     private: false,
     natOutgoing: false,
+    ...(namespaces && { namespaces }),
   }
   return [
-    seed(vlans, { name: vlan }, { spec: { id: vlanId, provider: 'ext-net' } }, AGE),
+    seed(resources.vlans, { name: vlan }, { spec: { id: vlanId, provider: UPLINK } }, AGE),
     seed(resources.subnets, { name, labels: { [NETWORK_TYPE]: type } }, { spec }, AGE),
   ]
 }
@@ -168,17 +177,18 @@ export function platformSeeds(eipQuota: Readonly<Record<string, number>>): Seed[
     clusterRole(VLAN_TENANT_ROLE, [
       { apiGroups: ['kube-dc.com'], resources: ['projectnetworks'], verbs: ['create', 'delete'] },
     ]),
-    seed(providerNetworks, { name: 'ext-net' }, { spec: { defaultInterface: 'bond1' } }, AGE),
+    seed(providerNetworks, { name: UPLINK }, { spec: { defaultInterface: 'bond1' } }, AGE),
     seed(resources.vpcs, { name: MANAGEMENT_VPC }, { spec: {} }, AGE),
     ...infrastructureSeeds(AGE),
-    ...pool(POOLS.public),
-    ...pool(POOLS.cloud),
+    ...poolSeeds(POOLS.public),
+    ...poolSeeds(POOLS.cloud),
     // The management VPC's own way out takes an address like everybody's (kube-dc.md §3).
-    seed(
-      resources.ovnEips,
-      { name: `${MANAGEMENT_VPC}-${POOLS.cloud.name}` },
-      { spec: { externalSubnet: POOLS.cloud.name, type: 'lrp', v4Ip: '100.72.0.10' } },
-      AGE,
-    ),
+    ovnEipSeed({
+      name: `${MANAGEMENT_VPC}-${POOLS.cloud.name}`,
+      pool: POOLS.cloud.name,
+      type: 'lrp',
+      v4Ip: '100.72.0.10',
+      ageMs: AGE,
+    }),
   ]
 }

@@ -6,12 +6,19 @@ import { floating } from '../controllers/floating-resources.ts'
 import { settledOvnEip } from '../controllers/kube-ovn.ts'
 import { attribution, attributionLabel, ovnEipName } from '../controllers/names.ts'
 import { ownership, type Claim } from '../controllers/ownership.ts'
-import { HOLD, resources, typeOf, type Manifest, type Resource } from '../controllers/resources.ts'
+import {
+  HOLD,
+  resources,
+  typeOf,
+  type Manifest,
+  type Reference,
+  type Resource,
+} from '../controllers/resources.ts'
 import { workloads } from '../controllers/workload-resources.ts'
 import type { Seed } from './planter.ts'
 
-const MINUTE = 60_000
-export const HOURS = 60 * MINUTE
+export const MINUTES = 60_000
+export const HOURS = 60 * MINUTES
 export const DAYS = 24 * HOURS
 
 /** A seed of any kind. */
@@ -47,6 +54,35 @@ function ownerReference({ type, name, uid }: Maker): object {
   return { ...typeOf(resource), name, uid, controller: true, blockOwnerDeletion: false }
 }
 
+/** An address of a pool that somebody holds. */
+export interface OvnEipSketch {
+  readonly name: string
+  readonly pool: string
+  readonly v4Ip: string
+  /** Absent: for translation. */
+  readonly type?: 'lrp' | 'lsp' | 'nat'
+  /** Which translation uses it. */
+  readonly nat?: string
+  /** The EIp that it is marked with, there or not. */
+  readonly madeFor?: Reference
+  /** No controller touches it. */
+  readonly held?: boolean
+  readonly ageMs: number
+}
+
+/** An OvnEip that has had its address since it was made. */
+export function ovnEipSeed(sketch: OvnEipSketch): Seed {
+  const { name, pool, v4Ip, type = 'nat', nat = '', madeFor, held, ageMs } = sketch
+  const { labels, finalizers, ...settled } = settledOvnEip(name, pool, v4Ip, type, nat)
+  const annotations = {
+    ...(madeFor && { [MADE_FOR]: attribution(madeFor) }),
+    ...(held && { [HOLD]: 'true' }),
+  }
+  const mark = madeFor && { 'network.kube-dc.com/eip': attributionLabel(madeFor) }
+  const metadata = { name, labels: { ...labels, ...mark }, annotations, finalizers }
+  return seed(resources.ovnEips, metadata, settled, ageMs)
+}
+
 /** An External IP as a world describes it. */
 export interface ExternalIpSketch {
   readonly namespace: string
@@ -61,6 +97,8 @@ export interface ExternalIpSketch {
   /** No controller touches it. */
   readonly held?: boolean
   readonly ageMs?: number
+  /** For how long it has been going away. */
+  readonly leavingMs?: number
 }
 
 /**
@@ -70,7 +108,7 @@ export interface ExternalIpSketch {
  * @param now milliseconds since 1970.
  */
 export function externalIpSeeds(sketch: ExternalIpSketch, now: number): Seed[] {
-  const { namespace, name, type, address, madeFor, held, ageMs = 0 } = sketch
+  const { namespace, name, type, address, madeFor, held, ageMs = 0, leavingMs } = sketch
   const reference = { namespace, name }
   const owners = sketch.owners ?? (madeFor ? [{ type: madeFor.type, ownerRef: madeFor.name }] : [])
   const metadata = {
@@ -82,19 +120,14 @@ export function externalIpSeeds(sketch: ExternalIpSketch, now: number): Seed[] {
   const spec = type === undefined ? {} : { externalNetworkType: type }
   if (!address) return [seed(resources.externalIps, metadata, { spec }, ageMs)]
   const { pool, v4Ip } = address
-  const nat = owners.some(({ type }) => type === 'FIp') ? 'fip' : ''
-  const { labels, finalizers, ...ovn } = settledOvnEip(ovnEipName(reference), pool, v4Ip, 'nat', nat)
-  const ovnEip = seed(
-    resources.ovnEips,
-    {
-      name: ovnEipName(reference),
-      labels: { ...labels, 'network.kube-dc.com/eip': attributionLabel(reference) },
-      annotations: { [MADE_FOR]: attribution(reference) },
-      finalizers,
-    },
-    ovn,
+  const ovnEip = ovnEipSeed({
+    name: ovnEipName(reference),
+    pool,
+    v4Ip,
+    nat: owners.some(({ type }) => type === 'FIp') ? 'fip' : '',
+    madeFor: reference,
     ageMs,
-  )
+  })
   const used = ownership([], owners)
   const status = {
     ready: true,
@@ -113,5 +146,6 @@ export function externalIpSeeds(sketch: ExternalIpSketch, now: number): Seed[] {
       },
     ],
   }
-  return [ovnEip, seed(resources.externalIps, metadata, { spec, status }, ageMs)]
+  const made = seed(resources.externalIps, metadata, { spec, status }, ageMs)
+  return [ovnEip, { ...made, ...(leavingMs !== undefined && { leavingMs }) }]
 }

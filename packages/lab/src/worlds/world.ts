@@ -2,6 +2,7 @@ import type { Caches } from '../controllers/caches.ts'
 import { isHeld } from '../controllers/resources.ts'
 import type { LabOptions } from '../options.ts'
 import { CROWD_CIDR, crowdSeeds } from './busy-project.ts'
+import { poolStateSeeds } from './pool-states.ts'
 import { externalIpsOfWorld, tenantSeeds } from './default.ts'
 import { exposureSeeds } from './exposures.ts'
 import type { Seed } from './planter.ts'
@@ -19,6 +20,7 @@ export function worldSeeds({ world, externalIps, eipQuota }: LabOptions, now: nu
     ...tenantSeeds(busy ? CROWD_CIDR : undefined),
     ...exposureSeeds(),
     ...externalIpsOfWorld(now),
+    ...poolStateSeeds(),
     ...(busy ? crowdSeeds(externalIps, now) : []),
   ]
 }
