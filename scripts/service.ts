@@ -25,7 +25,8 @@ export interface ServiceSettings<Ready> {
   readonly ready: z.ZodType<Ready>
 }
 
-const START_LIMIT_MS = 60_000
+/** A world of a hundred thousand objects takes most of a minute where others use the machine too. */
+const START_LIMIT_MS = 180_000
 const STOP_LIMIT_MS = 15_000
 const REMEMBERED_OUTPUT = 4_000
 

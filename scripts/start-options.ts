@@ -5,7 +5,7 @@ import { ROOT } from './run.ts'
 
 export interface StartOptions {
   readonly port: number
-  readonly world: 'default' | 'busy-project'
+  readonly world: (typeof WORLDS)[number]
   /** What the lab lives in. */
   readonly cluster: 'lab' | 'real'
   /** Folder for the kubeconfig and the logs. */
@@ -18,7 +18,8 @@ export const HELP = `Starts the console against the lab, a small simulated cloud
   npx -y pnpm@10 start [options]
 
   --port <number>   port of the console (default 8080)
-  --world <name>    what the lab holds: default (small, every state once) or busy-project (10,000 External IPs)
+  --world <name>    what the lab holds: default (small, every state once), busy-project (10,000 External IPs) or
+                    big-pools (twenty pools, one of them with 40,000 addresses in use, and 500 Projects)
   --cluster <kind>  lab (default): the lab's own Kubernetes API; real: a real one, compiled first where it is not there yet
   --data <folder>   where the kubeconfig and the logs go (default .cache/lab)
   --host <address>  only addresses of this machine itself: anybody who reaches the lab can be anybody in it
@@ -26,7 +27,7 @@ export const HELP = `Starts the console against the lab, a small simulated cloud
 
 Ctrl-C stops everything.`
 
-const WORLDS = ['default', 'busy-project'] as const
+const WORLDS = ['default', 'busy-project', 'big-pools'] as const
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1', '[::1]']
 
@@ -48,7 +49,7 @@ export function startOptions(args: readonly string[]): StartOptions {
     throw new Failure(`--port takes a number from 1 to 65535, not “${port}”.`)
   }
   const known = WORLDS.find((name) => name === world)
-  if (!known) throw new Failure(`There is no world “${world}”. The worlds are ${WORLDS.join(' and ')}.`)
+  if (!known) throw new Failure(`There is no world “${world}”. The worlds are ${list(WORLDS)}.`)
   if (cluster !== 'lab' && cluster !== 'real') {
     throw new Failure(`There is no cluster “${cluster}”. The kinds are lab and real.`)
   }
@@ -58,6 +59,10 @@ export function startOptions(args: readonly string[]): StartOptions {
     )
   }
   return { port: Number(port), world: known, cluster, data: resolve(data ?? `${ROOT}/.cache/lab`), help }
+}
+
+function list(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
 function values(args: readonly string[]) {

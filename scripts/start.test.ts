@@ -19,7 +19,7 @@ describe('start', () => {
   it('refuses a bad option in one sentence', async () => {
     expect(await start('--world', 'nether')).toEqual({
       code: 1,
-      text: 'There is no world “nether”. The worlds are default and busy-project.',
+      text: 'There is no world “nether”. The worlds are default, busy-project and big-pools.',
     })
   })
 

@@ -20,8 +20,8 @@ import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
 import { BFF_ACCOUNT } from './worlds/console-identity.ts'
 import { beginDeletions } from './worlds/planter.ts'
-import { billingPlans, MANAGER_ACCOUNT, POOLS } from './worlds/platform.ts'
-import { isSettled, worldSeeds } from './worlds/world.ts'
+import { billingPlans, MANAGER_ACCOUNT } from './worlds/platform.ts'
+import { isSettled, poolRanges, worldSeeds } from './worlds/world.ts'
 
 /** A running lab. */
 export interface Lab {
@@ -33,7 +33,7 @@ export interface Lab {
   readonly stop: () => Promise<void>
 }
 
-const SETTLE_MS = 60_000
+const SETTLE_MS = 120_000
 
 type PartialOptions = Parameters<typeof labOptions.parse>[0]
 
@@ -133,7 +133,7 @@ async function assemble(
       lab: true,
       networkTypes: ['cloud', 'public'],
       defaultTypes: { externalIp: 'cloud', floatingIp: 'cloud', loadBalancer: 'cloud' },
-      pools: Object.values(POOLS).map(({ type, cidrBlock }) => ({ type, cidr: cidrBlock })),
+      pools: poolRanges(options),
       baseDomain: BASE_DOMAIN,
       tellPoolFull: true,
     },

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { delays, DEMO_DELAYS } from './controllers/settings.ts'
 import { SHIPPED_EIP_QUOTA } from './worlds/platform.ts'
+import { MOST_ALLOCATIONS } from './worlds/big-pools.ts'
+import { MOST_POOLS } from './worlds/crowd-pools.ts'
+import { MOST_PROJECTS } from './worlds/crowd-tenants.ts'
 import { MOST_EXTERNAL_IPS } from './worlds/busy-project.ts'
 
 const port = z.number().int().min(0).max(65_535)
@@ -10,10 +13,19 @@ export const eipQuota = z.record(z.string(), z.number().int().min(0))
 
 /** What a lab may be asked for. Everything has a default. */
 export const labOptions = z.strictObject({
-  /** `default`: every state once. `busy-project`: the same, and a crowd of External IPs in nimbus/edge. */
-  world: z.enum(['default', 'busy-project']).default('default'),
+  /**
+   * `default`: every state once. `busy-project`: the same, and a crowd of External IPs in nimbus/edge. `big-pools`: the
+   * same, and many pools with a crowd of Projects that have their addresses from them.
+   */
+  world: z.enum(['default', 'busy-project', 'big-pools']).default('default'),
   /** Size of the crowd of `busy-project`. */
   externalIps: z.number().int().min(0).max(MOST_EXTERNAL_IPS).default(10_000),
+  /** Addresses that the crowd of `big-pools` holds in the pool `ext-cloud`; beside it come those in the other pools. */
+  allocations: z.number().int().min(0).max(MOST_ALLOCATIONS).default(40_000),
+  /** Projects of that crowd, about twelve to an Organization. Each takes two addresses before it has any External IP. */
+  projects: z.number().int().min(1).max(MOST_PROJECTS).default(500),
+  /** Pools of `big-pools`, with the two that every world has. Their own addresses fill to the share that each has. */
+  pools: z.number().int().min(2).max(MOST_POOLS).default(MOST_POOLS),
   /** A real cluster to live in, instead of the lab's own API server; see `RealClusterAddress`. */
   cluster: z
     .strictObject({

@@ -1,17 +1,11 @@
-import type { Action } from '../controllers/actions.ts'
-import { timestamp } from '../controllers/condition.ts'
 import { podFor } from '../controllers/deployment.ts'
 import { reconcileBackend, reconcileGatewayRoute } from '../controllers/envoy-gateway.ts'
-import { FIP_FINALIZER, FIP_OF } from '../controllers/floating-ip.ts'
-import { floating } from '../controllers/floating-resources.ts'
-import { podAnnotations, settledOvnFip } from '../controllers/kube-ovn.ts'
+import { podAnnotations } from '../controllers/kube-ovn.ts'
 import { runningStatus } from '../controllers/kubelet.ts'
-import { companionFor } from '../controllers/load-balancer.ts'
-import { attribution, ovnEipName, ovnFipName } from '../controllers/names.ts'
 import type { Claim } from '../controllers/ownership.ts'
 import { formatAddress, parseAddress } from '../controllers/pool.ts'
 import { PLAN_QUOTA } from '../controllers/project.ts'
-import type { Manifest, Resource } from '../controllers/resources.ts'
+import type { Manifest } from '../controllers/resources.ts'
 import { routing } from '../controllers/route-resources.ts'
 import { backendFor, routeFor, routeWish } from '../controllers/routes.ts'
 import { NLB_ANNOTATIONS } from '../controllers/service-binding.ts'
@@ -21,8 +15,9 @@ import { NAMESPACES } from './default.ts'
 import { gatewaySeed } from './infrastructure.ts'
 import type { Seed } from './planter.ts'
 import { POOLS } from './platform.ts'
+import { balancerSeeds, floatingSeeds, readAs, settle, untracked } from './settled.ts'
 import { externalIpSeeds, HOURS, seed, uidOf, type ExternalIpSketch } from './seeds.ts'
-import { appSeed, serviceSeed } from './sketches.ts'
+import { appSeed } from './sketches.ts'
 
 /** The crowd begins here in the cloud pool, above the addresses of the world `default`. */
 const FIRST = parseAddress('100.72.16.0')
@@ -80,74 +75,52 @@ function sketch(index: number): ExternalIpSketch {
   }
 }
 
-/** The object of a seed as a controller would read it. */
-function readAs<T>(resource: Resource<T>, { manifest }: Seed): T {
-  const metadata = { resourceVersion: '0', creationTimestamp: '', ...manifest.metadata }
-  return resource.schema.parse({ ...manifest, metadata })
-}
-
-function created(actions: readonly Action[], ageMs: number): Seed[] {
-  return actions.flatMap((action) =>
-    action.do === 'create' ? [{ resource: action.resource, manifest: action.manifest, ageMs }] : [],
-  )
-}
-
 /** A load balancer as it has been for long, with its companion; every second one has a route over http. */
-function balancerSeeds(index: number, apps: number, now: number): Seed[] {
+function crowdBalancer(index: number, apps: number, now: number): Seed[] {
   const ageMs = (index + 1) * HOURS
-  const ip = addressOf(index)
   const name = numbered('app', index)
   const isRouted = index % (2 * BALANCED) === 0
-  const hostname = `${name}-${edge}.${BASE_DOMAIN}`
-  const balancer = serviceSeed({
+  const address = addressOf(index)
+  const seeds = balancerSeeds({
     namespace: edge,
     name,
     app: numbered('fleet', (index / BALANCED) % apps),
-    ports: [[80, 'http']],
-    annotations: {
-      [NLB_ANNOTATIONS.bindOnEip]: nodeName(index),
-      ...(isRouted && {
+    externalIp: nodeName(index),
+    address,
+    ...(isRouted && {
+      annotations: {
         [NLB_ANNOTATIONS.exposeRoute]: 'http',
-        [NLB_ANNOTATIONS.hostnameStatus]: hostname,
-      }),
-    },
+        [NLB_ANNOTATIONS.hostnameStatus]: `${name}-${edge}.${BASE_DOMAIN}`,
+      },
+    }),
     ageMs,
   })
-  const status = { loadBalancer: { ingress: [{ ip, ipMode: 'VIP' }] } }
-  const service: Seed = { ...balancer, manifest: { ...balancer.manifest, status } }
-  const read = readAs(workloads.services, service)
+  const read = readAs(workloads.services, seeds[0])
   const wish = isRouted ? routeWish(read, BASE_DOMAIN) : undefined
   return [
-    service,
-    ...created(companionFor(read, ip), ageMs),
-    ...(wish ? routeSeeds(backendFor(read, ip, wish.port), routeFor(read, wish), ageMs, now) : []),
+    ...seeds,
+    ...(wish ? routeSeeds(backendFor(read, address, wish.port), routeFor(read, wish), ageMs, now) : []),
   ]
 }
 
 function routeSeeds(backend: Manifest, route: Manifest, ageMs: number, now: number): Seed[] {
   const since = now - ageMs + 2000
-  const accepted = settled(routing.backends, backend, ageMs, (read) => reconcileBackend(read, since))
+  const bare = (manifest: Manifest, resource: Seed['resource']) => ({
+    resource,
+    manifest: withUid(manifest),
+    ageMs,
+  })
+  const accepted = settle(routing.backends, bare(backend, routing.backends), (read) =>
+    reconcileBackend(read, since),
+  )
   const gateway = readAs(routing.gateways, gatewaySeed(ageMs))
   const view = { now: since, gateway: () => gateway, hasBackend: () => true }
   return [
     accepted,
-    settled(routing.httpRoutes, route, ageMs, (read) =>
+    settle(routing.httpRoutes, bare(route, routing.httpRoutes), (read) =>
       reconcileGatewayRoute(routing.httpRoutes, read, view),
     ),
   ]
-}
-
-/** A seed with the status that a controller would give it. */
-function settled<T>(
-  resource: Resource<T>,
-  manifest: Manifest,
-  ageMs: number,
-  decide: (read: T) => readonly Action[],
-): Seed {
-  const bare: Seed = { resource, manifest: withUid(manifest), ageMs }
-  const [action] = decide(readAs(resource, bare))
-  const patch = action?.do === 'patch' ? action.patch : {}
-  return { ...bare, manifest: { ...bare.manifest, ...patch } }
 }
 
 function withUid(manifest: Manifest): Manifest {
@@ -155,39 +128,16 @@ function withUid(manifest: Manifest): Manifest {
   return { ...manifest, metadata: { uid: uidOf(edge, manifest.kind, name), ...manifest.metadata } }
 }
 
-function floatingSeeds(index: number, now: number): Seed[] {
-  const name = numbered('direct', index)
-  const reference = { namespace: edge, name }
-  const target = formatAddress(FIRST_POD + (index % 1000))
-  const externalIP = addressOf(index)
-  const ageMs = (index + 1) * HOURS
-  const ovnEip = ovnEipName({ namespace: edge, name: nodeName(index) })
-  const ready = {
-    type: 'Ready',
-    status: 'True',
-    reason: 'Allocated',
-    message: `${externalIP} leads to ${target}`,
-    lastTransitionTime: timestamp(now - ageMs + 2000),
+function crowdFloating(index: number, now: number): Seed[] {
+  const sketch = {
+    namespace: edge,
+    name: numbered('direct', index),
+    externalIp: nodeName(index),
+    address: addressOf(index),
+    target: formatAddress(FIRST_POD + (index % 1000)),
+    ageMs: (index + 1) * HOURS,
   }
-  const status = {
-    eip: nodeName(index),
-    externalIP,
-    ovnFip: ovnFipName(reference),
-    ready: true,
-    resolvedTargetIP: target,
-    conditions: [ready],
-  }
-  const { finalizers, ...rule } = settledOvnFip(edge, ovnEip, externalIP, target)
-  const annotations = { [FIP_OF]: attribution(reference) }
-  return [
-    seed(floating.ovnFips, { name: ovnFipName(reference), annotations, finalizers }, rule, ageMs),
-    seed(
-      floating.floatingIps,
-      { ...reference, finalizers: [FIP_FINALIZER] },
-      { spec: { eip: nodeName(index), ipAddress: target }, status },
-      ageMs,
-    ),
-  ]
+  return floatingSeeds(sketch, now)
 }
 
 /** A Deployment with all its pods running. */
@@ -240,14 +190,9 @@ export function crowdSeeds(count: number, now: number): Seed[] {
     ...indexes.flatMap((index) => {
       const use = useOf(index)
       if (use === 'idle') return []
-      return use === 'balanced' ? balancerSeeds(index, apps, now) : floatingSeeds(index, now)
+      return use === 'balanced' ? crowdBalancer(index, apps, now) : crowdFloating(index, now)
     }),
     ...indexes.flatMap((index) => externalIpSeeds(sketch(index), now)),
   ]
   return crowd.map(untracked)
-}
-
-/** Without the bookkeeping of who set which field: it would take as long as everything else. */
-function untracked({ resource, manifest, ageMs }: Seed): Seed {
-  return { resource, manifest: { ...manifest, metadata: { ...manifest.metadata, managedFields: [] } }, ageMs }
 }

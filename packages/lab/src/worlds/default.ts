@@ -50,6 +50,23 @@ const GROUPS: readonly { organization: string; name: string; permissions: Roles 
   { organization: 'harbor', name: 'developers', permissions: { gate: ['developer'], depot: ['developer'] } },
 ]
 
+/** An Organization in its own namespace. Without a plan nothing limits it, and no quota is propagated (kube-dc.md §9). */
+export function organizationSeeds(name: string, plan: string | undefined, description: string): Seed[] {
+  const annotations = plan !== undefined && {
+    [PLAN_ID]: plan,
+    'billing.kube-dc.com/subscription': 'active',
+  }
+  return [
+    seed(resources.namespaces, { name }, {}, 140 * DAYS),
+    seed(
+      resources.organizations,
+      { name, namespace: name, ...(annotations && { annotations }) },
+      { spec: { email: `operations@${name}.invalid`, description } },
+      140 * DAYS,
+    ),
+  ]
+}
+
 /**
  * Organizations, groups and Projects.
  *
@@ -57,19 +74,7 @@ const GROUPS: readonly { organization: string; name: string; permissions: Roles 
  */
 export function tenantSeeds(edgeCidr?: string): Seed[] {
   return [
-    ...ORGANIZATIONS.flatMap(({ name, plan, description }) => [
-      seed(resources.namespaces, { name }, {}, 140 * DAYS),
-      seed(
-        resources.organizations,
-        {
-          name,
-          namespace: name,
-          annotations: { [PLAN_ID]: plan, 'billing.kube-dc.com/subscription': 'active' },
-        },
-        { spec: { email: `operations@${name}.invalid`, description } },
-        140 * DAYS,
-      ),
-    ]),
+    ...ORGANIZATIONS.flatMap(({ name, plan, description }) => organizationSeeds(name, plan, description)),
     ...GROUPS.map(({ organization, name, permissions }) =>
       seed(
         resources.organizationGroups,

@@ -106,6 +106,7 @@ export interface PoolSketch {
   readonly name: string
   readonly type: 'cloud' | 'public'
   readonly vlanId: number
+  /** Of both families with a comma between; the gateway then too. */
   readonly cidrBlock: string
   readonly gateway: string
   /** Ingress VIP, anchors of the gateway nodes, and what the operator keeps for later (kube-dc.md §3). */
@@ -150,7 +151,7 @@ export function poolSeeds(sketch: PoolSketch): Seed[] {
     excludeIps,
     vlan,
     vpc: MANAGEMENT_VPC,
-    protocol: 'IPv4',
+    protocol: cidrBlock.includes(',') ? 'Dual' : 'IPv4',
     provider: 'ovn',
     mtu: 1400,
     private: false,

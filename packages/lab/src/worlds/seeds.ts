@@ -59,6 +59,7 @@ export interface OvnEipSketch {
   readonly name: string
   readonly pool: string
   readonly v4Ip: string
+  readonly v6Ip?: string
   /** Absent: for translation. */
   readonly type?: 'lrp' | 'lsp' | 'nat'
   /** Which translation uses it. */
@@ -72,15 +73,17 @@ export interface OvnEipSketch {
 
 /** An OvnEip that has had its address since it was made. */
 export function ovnEipSeed(sketch: OvnEipSketch): Seed {
-  const { name, pool, v4Ip, type = 'nat', nat = '', madeFor, held, ageMs } = sketch
-  const { labels, finalizers, ...settled } = settledOvnEip(name, pool, v4Ip, type, nat)
+  const { name, pool, v4Ip, v6Ip, type = 'nat', nat = '', madeFor, held, ageMs } = sketch
+  const { labels, finalizers, spec, status } = settledOvnEip(name, pool, v4Ip, type, nat)
   const annotations = {
     ...(madeFor && { [MADE_FOR]: attribution(madeFor) }),
     ...(held && { [HOLD]: 'true' }),
   }
   const mark = madeFor && { 'network.kube-dc.com/eip': attributionLabel(madeFor) }
   const metadata = { name, labels: { ...labels, ...mark }, annotations, finalizers }
-  return seed(resources.ovnEips, metadata, settled, ageMs)
+  const v6 = v6Ip !== undefined && { v6Ip }
+  const content = { spec: { ...spec, ...v6 }, status: { ...status, ...v6 } }
+  return seed(resources.ovnEips, metadata, content, ageMs)
 }
 
 /** An External IP as a world describes it. */
