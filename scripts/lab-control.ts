@@ -40,6 +40,15 @@ export class LabControl {
     return tokenAnswer.parse(await this.#post('/lab/tokens', { username })).token
   }
 
+  /** Breaks addresses of a pool in one of the lab's ways (`scenarios/pools.ts`), or heals them; done when it shows. */
+  async scenario(
+    name: string,
+    act: 'break' | 'heal',
+    place: { readonly organization: string; readonly namespace: string },
+  ): Promise<void> {
+    await this.#post('/lab/scenarios', { name, act, ...place })
+  }
+
   async #post(path: string, body: unknown): Promise<unknown> {
     const response = await fetch(this.#url + path, {
       method: 'POST',

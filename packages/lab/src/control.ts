@@ -43,6 +43,17 @@ const usageWish = z.strictObject({ username: z.string() })
 
 export type UsageWish = z.infer<typeof usageWish>
 
+/** One of `POOL_SCENARIOS`, in a Project that is ready. */
+const scenarioWish = z.strictObject({
+  name: z.string(),
+  act: z.enum(['break', 'heal']),
+  organization: z.string(),
+  /** Backing namespace of the Project. */
+  namespace: z.string(),
+})
+
+export type ScenarioWish = z.infer<typeof scenarioWish>
+
 /** What the control API does; each call ends when it is done. */
 export interface Controls {
   readonly faults: (faults: Faults) => Promise<void>
@@ -53,6 +64,8 @@ export interface Controls {
   readonly token: (wish: TokenWish) => Promise<string>
   /** What somebody has asked of the API so far, each kind of request once. @throws {Error} in words when it is not known. */
   readonly usage: (wish: UsageWish) => Promise<readonly Usage[]>
+  /** Breaks addresses in one way, or heals them; done when the objects show it. @throws {Error} in words when there is no such way. */
+  readonly scenario: (wish: ScenarioWish) => Promise<void>
 }
 
 export interface ControlServer {
@@ -72,7 +85,7 @@ class Refusal extends Error {
 const LARGEST_BODY = 100_000
 
 /**
- * Serves the lab's control API on loopback: `POST /lab/faults|compact|settings|tokens|usage` with a bearer token. For tests
+ * Serves the lab's control API on loopback: `POST /lab/faults|compact|settings|tokens|usage|scenarios` with a bearer token. For tests
  * and benchmarks only; it never answers a browser of another origin, because those cannot send the token.
  */
 export async function startControl(token: string, controls: Controls): Promise<ControlServer> {
@@ -113,6 +126,9 @@ async function answer(token: string, controls: Controls, request: IncomingMessag
       return { token: await controls.token(tokenWish.parse(body)) }
     case '/lab/usage':
       return { usage: await controls.usage(usageWish.parse(body)) }
+    case '/lab/scenarios':
+      await controls.scenario(scenarioWish.parse(body))
+      return {}
     default:
       throw new Refusal(404, 'There is no such control.')
   }

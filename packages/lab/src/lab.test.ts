@@ -369,6 +369,21 @@ describe('the control API', () => {
     ['/lab/settings', '{"delays":{"speed":1}}', 400],
     ['/lab/tokens', '{"username":"nobody"}', 400],
     ['/lab/else', '{}', 404],
+    [
+      '/lab/scenarios',
+      '{"name":"nothing","act":"break","organization":"harbor","namespace":"harbor-depot"}',
+      400,
+    ],
+    [
+      '/lab/scenarios',
+      '{"name":"address-leaked","act":"break","organization":"harbor","namespace":"harbor-depot"}',
+      200,
+    ],
+    [
+      '/lab/scenarios',
+      '{"name":"address-leaked","act":"heal","organization":"harbor","namespace":"harbor-depot"}',
+      200,
+    ],
     ['/lab/compact', '', 200],
     ['/lab/settings', '{"delays":{"readyMs":0}}', 200],
   ])('%s %s is answered with %i', async (path, body, status) => {

@@ -18,6 +18,7 @@ import { startIssuer, type Issuer } from './issuer/issuer.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { allDelays, labOptions, type LabOptions } from './options.ts'
 import { PEOPLE, personOf, type Person } from './people.ts'
+import { actOut } from './scenarios/act-out.ts'
 import { BFF_ACCOUNT } from './worlds/console-identity.ts'
 import { beginDeletions } from './worlds/planter.ts'
 import { billingPlans, MANAGER_ACCOUNT } from './worlds/platform.ts'
@@ -192,6 +193,7 @@ function makeControls({ cluster, issuer, admin, controllers, settings, options }
       if (eipQuota) await admin.patch(resources.configMaps, BILLING_PLANS, billingPlans(eipQuota))
     },
     usage: ({ username }) => cluster.usage(username),
+    scenario: ({ name, act, ...place }) => actOut(name, act, { client: admin, ...place }),
     token: async ({ username, ttlSeconds = options.tokenTtlSeconds }) => {
       const person = personOf(username)
       if (!person) throw new Error(`Nobody in the lab is called ${username}.`)
