@@ -41,7 +41,8 @@ function backendsOf({ metadata, spec }: Route): string[] {
   return references.flatMap(({ name }) => within(metadata, name))
 }
 
-function gatewaysOf({ metadata, spec }: Route): string[] {
+/** Keys of the Gateways that a route wants to hang on. */
+export function gatewaysOf({ metadata, spec }: Route): string[] {
   return (spec.parentRefs ?? []).map(({ namespace, name }) =>
     keyOf({ namespace: namespace ?? metadata.namespace ?? '', name }),
   )
@@ -141,6 +142,7 @@ export function makeCaches(client: KubeClient, onProblem: (message: string) => v
       onProblem,
     }),
     backends: new Informer(client, routing.backends, namespaced),
+    referenceGrants: new Informer(client, routing.referenceGrants, namespaced),
     issuers: new Informer(client, routing.issuers, namespaced),
     certificates: new Informer(client, routing.certificates, {
       indexes: {

@@ -1,13 +1,17 @@
-import type { Caches } from './caches.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { gatewaysOf, type Caches } from './caches.ts'
 import type { KubeClient } from './client.ts'
 import { Controller } from './controller.ts'
-import { reconcileBackend, reconcileGateway, reconcileGatewayRoute } from './envoy-gateway.ts'
+import { reconcileBackend, reconcileGatewayRoute } from './envoy-gateway.ts'
+import { reconcileGateway, type AttachableRoute } from './gateway-status.ts'
 import { isHeld, keyOf, referenceOf } from './resources.ts'
 import { routing, type Route } from './route-resources.ts'
+import type { Settings } from './settings.ts'
 
 interface Dependencies {
   readonly client: KubeClient
   readonly caches: Caches
+  readonly settings: Settings
   readonly log: (message: string) => void
 }
 
@@ -19,18 +23,15 @@ export class EnvoyGatewayController {
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies
     const { caches, client, log } = dependencies
-    const { gateways, backends, httpRoutes, tlsRoutes } = caches
+    const { backends, httpRoutes, tlsRoutes } = caches
     const make = (decide: (key: string) => ReturnType<typeof reconcileBackend>) =>
       new Controller({ name: 'envoy-gateway', client, concurrency: 4, decide, log })
-    const ofGateways = make((key) => {
-      const gateway = gateways.get(referenceOf(key))
-      return gateway && !isHeld(gateway) ? reconcileGateway(gateway, Date.now()) : []
-    })
+    const ofGateways = make((key) => this.#decideGateway(key))
     const ofBackends = make((key) => {
       const backend = backends.get(referenceOf(key))
       return backend && !isHeld(backend) ? reconcileBackend(backend, Date.now()) : []
     })
-    gateways.onChange(({ key }) => ofGateways.queue.add(key))
+    this.#listen(ofGateways)
     backends.onChange(({ key }) => ofBackends.queue.add(key))
     this.controllers = [
       ofGateways,
@@ -38,6 +39,43 @@ export class EnvoyGatewayController {
       this.#routes(routing.httpRoutes, httpRoutes),
       this.#routes(routing.tlsRoutes, tlsRoutes),
     ]
+  }
+
+  /** Routes come in crowds: what hangs on a Gateway is counted once for all of them. */
+  #listen({ queue }: Controller): void {
+    const { caches, settings } = this.#dependencies
+    const { gateways, httpRoutes, tlsRoutes, secrets, referenceGrants } = caches
+    const later = (key: string) => queue.addAfter(key, settings.delays.gatherMs)
+    gateways.onChange(({ key }) => later(key))
+    for (const routes of [httpRoutes, tlsRoutes]) {
+      routes.onChange(({ now, before }) => {
+        for (const route of [now, before]) for (const key of route ? gatewaysOf(route) : []) later(key)
+      })
+    }
+    const all = () => {
+      for (const { metadata } of gateways.all()) later(keyOf(metadata))
+    }
+    secrets.onChange(({ now, before }) => {
+      if (!now || !before) all()
+    })
+    referenceGrants.onChange(all)
+  }
+
+  #decideGateway(key: string): ReturnType<typeof reconcileGateway> {
+    const { gateways, httpRoutes, tlsRoutes, secrets, referenceGrants } = this.#dependencies.caches
+    const gateway = gateways.get(referenceOf(key))
+    if (!gateway || isHeld(gateway)) return []
+    const attachable = (kind: AttachableRoute['kind'], routes: readonly Route[]) =>
+      routes.map((route) => ({ kind, route }))
+    return reconcileGateway(gateway, {
+      now: Date.now(),
+      routes: [
+        ...attachable('HTTPRoute', httpRoutes.by('gateway', key)),
+        ...attachable('TLSRoute', tlsRoutes.by('gateway', key)),
+      ],
+      hasSecret: (secret) => secrets.get(referenceOf(secret)) !== undefined,
+      grants: (namespace) => referenceGrants.by('namespace', namespace),
+    })
   }
 
   #routes(resource: typeof routing.httpRoutes, routes: Caches['httpRoutes']): Controller {
@@ -63,7 +101,9 @@ export class EnvoyGatewayController {
       for (const { metadata } of all) controller.queue.add(keyOf(metadata))
     }
     routes.onChange(({ key }) => controller.queue.add(key))
-    gateways.onChange(({ key }) => addAll(routes.by('gateway', key)))
+    gateways.onChange(({ key, now, before }) => {
+      if (!isDeepStrictEqual(now?.spec, before?.spec)) addAll(routes.by('gateway', key))
+    })
     backends.onChange(({ key, now, before }) => {
       if (!now || !before) addAll(routes.by('backend', key))
     })

@@ -6,7 +6,8 @@ import { keyOf, type Condition, type Resource } from './resources.ts'
 import { routing, type Backend, type Gateway, type ParentRef, type Route } from './route-resources.ts'
 
 /**
- * Envoy Gateway as far as objects tell of it: what it says about Gateways, routes and Backends [Gateway API]. Knows the
+ * Envoy Gateway as far as objects tell of it: what it says about routes and Backends [Gateway API]; about Gateways see
+ * `gateway-status.ts`. Knows the
  * fault `route-refused`.
  */
 
@@ -15,7 +16,8 @@ const ROUTE_REFUSED = 'route-refused'
 
 type Verdict = Omit<Condition, 'lastTransitionTime'>
 
-function acceptance(route: Route, gateway: Gateway, { sectionName }: ParentRef): Verdict {
+/** Whether the Gateway takes the route as this parent. */
+export function acceptance(route: Route, gateway: Gateway, { sectionName }: ParentRef): Verdict {
   const refused = (reason: string, message: string) => ({
     type: 'Accepted',
     status: 'False',
@@ -95,18 +97,4 @@ export function reconcileBackend(backend: Backend, now: number): Action[] {
   }
   const patch = { status: { conditions: withCondition([], verdict, now) } }
   return [{ do: 'patch', resource: routing.backends, target: metadata, patch, subresource: 'status' }]
-}
-
-export function reconcileGateway(gateway: Gateway, now: number): Action[] {
-  const { metadata, status } = gateway
-  if (metadata.deleting || status?.conditions?.some(({ type }) => type === 'Programmed')) return []
-  const verdict = {
-    type: 'Programmed',
-    status: 'True',
-    reason: 'Programmed',
-    message: 'Address assigned to the Gateway',
-  }
-  const addresses = [{ type: 'IPAddress', value: '203.0.113.2' }]
-  const patch = { status: { addresses, conditions: withCondition([], verdict, now) } }
-  return [{ do: 'patch', resource: routing.gateways, target: metadata, patch, subresource: 'status' }]
 }

@@ -7,8 +7,9 @@ import {
   type TestCluster,
 } from '../testing/cluster.ts'
 import { floating } from './floating-resources.ts'
-import { resources, type Reference, type Resource } from './resources.ts'
+import { HOLD, resources, type Reference, type Resource } from './resources.ts'
 import { routing } from './route-resources.ts'
+import { GATEWAY } from './routes.ts'
 import { workloads } from './workload-resources.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -270,6 +271,24 @@ describe('a gateway route', () => {
     await becomes(condition, 'Ready')
     await becomes(() => hostnameOf('shop'), `shop-${EDGE}.apps.lab.invalid`)
     expect(await get(routing.secrets, 'shop-tls-secret')).toBeDefined()
+  })
+
+  test('over https hangs on a listener that may read its certificate, and says when it may not', async () => {
+    const listener = async () => {
+      const gateway = await cluster.client.get(routing.gateways, GATEWAY)
+      const found = gateway?.status?.listeners?.find(({ name }) => name === `https-shop-${EDGE}`)
+      const resolved = found?.conditions?.find(({ type }) => type === 'ResolvedRefs')
+      return [found?.attachedRoutes, resolved?.status, resolved?.reason]
+    }
+    await becomes(listener, [1, 'True', 'ResolvedRefs'])
+    const grant = await get(routing.referenceGrants, 'allow-gateway-cert-shop')
+    const to = [{ group: '', kind: 'Secret', name: 'another' }]
+    await patch(workloads.services, 'shop', { metadata: { annotations: { [HOLD]: 'true' } } })
+    await patch(routing.referenceGrants, 'allow-gateway-cert-shop', { spec: { to } })
+    await becomes(listener, [1, 'False', 'RefNotPermitted'])
+    await patch(routing.referenceGrants, 'allow-gateway-cert-shop', { spec: grant?.spec })
+    await patch(workloads.services, 'shop', { metadata: { annotations: { [HOLD]: null } } })
+    await becomes(listener, [1, 'True', 'ResolvedRefs'])
   })
 
   test('whose proof is in the way says why, and heals', async () => {

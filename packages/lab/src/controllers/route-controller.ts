@@ -3,7 +3,7 @@ import type { Caches } from './caches.ts'
 import type { KubeClient } from './client.ts'
 import { Controller } from './controller.ts'
 import { isHeld, keyOf, referenceOf, type Reference } from './resources.ts'
-import { GATEWAY, listenerFor, reconcileListeners, reconcileRoute, routeWish } from './routes.ts'
+import { GATEWAY, grantName, listenerFor, reconcileListeners, reconcileRoute, routeWish } from './routes.ts'
 import type { Settings } from './settings.ts'
 
 interface Dependencies {
@@ -42,13 +42,14 @@ export class RouteController {
   }
 
   #listen({ queue }: Controller, gateway: () => void): void {
-    const { services, backends, httpRoutes, tlsRoutes, certificates, secrets, gateways } = this.#caches
+    const { services, backends, httpRoutes, tlsRoutes, certificates, referenceGrants, secrets, gateways } =
+      this.#caches
     services.onChange(({ key, now, before }) => {
       queue.add(key)
       const listened = [now, before].map((one) => one && JSON.stringify(this.#listenerOf(one)))
       if (listened[0] !== listened[1]) gateway()
     })
-    for (const cache of [backends, httpRoutes, tlsRoutes, certificates]) {
+    for (const cache of [backends, httpRoutes, tlsRoutes, certificates, referenceGrants]) {
       cache.onChange(({ now, before }) => {
         const { namespace = '', owners } = (now ?? before).metadata
         for (const { kind, name } of owners) if (kind === 'Service') queue.add(keyOf({ namespace, name }))
@@ -73,13 +74,14 @@ export class RouteController {
     const service = this.#caches.services.get(reference)
     if (!service || isHeld(service)) return []
     const { baseDomain } = this.#settings
-    const { backends, httpRoutes, tlsRoutes, certificates, secrets } = this.#caches
+    const { backends, httpRoutes, tlsRoutes, certificates, referenceGrants, secrets } = this.#caches
     const named = (suffix: string): Reference => ({ ...reference, name: `${reference.name}-${suffix}` })
     const secretName = routeWish(service, baseDomain)?.secretName
     const backend = backends.get(named('backend'))
     const httpRoute = httpRoutes.get(named('route'))
     const tlsRoute = tlsRoutes.get(named('route'))
     const certificate = certificates.get(named('tls'))
+    const grant = referenceGrants.get({ ...reference, name: grantName(service) })
     return reconcileRoute(service, {
       baseDomain,
       hasSecret: secretName !== undefined && secrets.get({ ...reference, name: secretName }) !== undefined,
@@ -87,6 +89,7 @@ export class RouteController {
       ...(httpRoute && { httpRoute }),
       ...(tlsRoute && { tlsRoute }),
       ...(certificate && { certificate }),
+      ...(grant && { grant }),
     })
   }
 

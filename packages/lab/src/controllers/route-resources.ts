@@ -41,14 +41,39 @@ const backend = z.object({
 
 export type Backend = z.infer<typeof backend>
 
-const listener = z.looseObject({ name: z.string(), hostname: text, port: z.number(), protocol: z.string() })
+const secretRef = z.looseObject({ name: z.string(), namespace: text })
+
+export type SecretRef = z.infer<typeof secretRef>
+
+const listener = z.looseObject({
+  name: z.string(),
+  hostname: text,
+  port: z.number(),
+  protocol: z.string(),
+  tls: z.looseObject({ certificateRefs: z.array(secretRef).nullish() }).nullish(),
+})
 
 export type Listener = z.infer<typeof listener>
 
 const gateway = z.object({
   metadata: meta,
   spec: z.object({ gatewayClassName: z.string(), listeners: z.array(listener) }),
-  status: z.object({ conditions }).nullish(),
+  status: z
+    .object({
+      addresses: z.array(z.object({ type: text, value: z.string() })).nullish(),
+      conditions,
+      listeners: z
+        .array(
+          z.object({
+            name: z.string(),
+            attachedRoutes: z.number(),
+            supportedKinds: z.array(z.object({ group: text, kind: z.string() })).nullish(),
+            conditions,
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
 })
 
 export type Gateway = z.infer<typeof gateway>
@@ -93,6 +118,16 @@ export type Challenge = z.infer<typeof challenge>
 
 const secret = z.object({ metadata: meta })
 
+const referenceGrant = z.object({
+  metadata: meta,
+  spec: z.object({
+    from: z.array(z.object({ group: z.string(), kind: z.string(), namespace: z.string() })),
+    to: z.array(z.object({ group: z.string(), kind: z.string(), name: text })),
+  }),
+})
+
+export type ReferenceGrant = z.infer<typeof referenceGrant>
+
 const GATEWAY_API = 'gateway.networking.k8s.io'
 const CERT_MANAGER = 'cert-manager.io'
 
@@ -101,6 +136,7 @@ export const routing = {
   gateways: resource(GATEWAY_API, 'v1', 'gateways', 'Gateway', gateway),
   httpRoutes: resource(GATEWAY_API, 'v1', 'httproutes', 'HTTPRoute', route),
   tlsRoutes: resource(GATEWAY_API, 'v1alpha2', 'tlsroutes', 'TLSRoute', route),
+  referenceGrants: resource(GATEWAY_API, 'v1beta1', 'referencegrants', 'ReferenceGrant', referenceGrant),
   backends: resource('gateway.envoyproxy.io', 'v1alpha1', 'backends', 'Backend', backend),
   issuers: resource(CERT_MANAGER, 'v1', 'issuers', 'Issuer', issuer),
   certificates: resource(CERT_MANAGER, 'v1', 'certificates', 'Certificate', certificate),

@@ -8,6 +8,7 @@ import {
   type Certificate,
   type Gateway,
   type Listener,
+  type ReferenceGrant,
   type Route,
 } from './route-resources.ts'
 import { addressOf, isLoadBalancer, NLB_ANNOTATIONS } from './service-binding.ts'
@@ -104,6 +105,7 @@ export interface RouteView {
   readonly httpRoute?: Route
   readonly tlsRoute?: Route
   readonly certificate?: Certificate
+  readonly grant?: ReferenceGrant
   /** The Secret that the wish names is there. */
   readonly hasSecret: boolean
 }
@@ -136,6 +138,18 @@ export function certificateFor(service: Service, { hostname, secretName, issuer 
     secretName,
     dnsNames: [hostname],
     issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: issuer },
+  })
+}
+
+export function grantName({ metadata }: Service): string {
+  return `allow-gateway-cert-${metadata.name}`
+}
+
+/** Lets the Gateway read the Secret with the certificate (kube-dc.md §5). */
+function grantFor(service: Service, { secretName }: RouteWish): Manifest {
+  return piece(routing.referenceGrants, service, grantName(service), {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: GATEWAY.namespace }],
+    to: [{ group: '', kind: 'Secret', name: secretName }],
   })
 }
 
@@ -225,6 +239,13 @@ export function reconcileRoute(service: Service, view: RouteView): Action[] {
   const patch = { metadata: { annotations: { [NLB_ANNOTATIONS.hostnameStatus]: hostname ?? null } } }
   return [
     ...keep(routing.certificates, service, certificate, view.certificate, certified),
+    ...keep(
+      routing.referenceGrants,
+      service,
+      wish?.kind === 'https' ? grantFor(service, wish) : undefined,
+      view.grant,
+      view.grant?.spec.to[0]?.name === wish?.secretName,
+    ),
     ...keep(
       routing.backends,
       service,

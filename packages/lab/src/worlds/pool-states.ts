@@ -1,5 +1,6 @@
 import { NODE_NAME, POD_ADDRESS, POD_ALLOCATED } from '../controllers/kubelet.ts'
 import { PLATFORM_NAMESPACE } from '../controllers/caches.ts'
+import { INGRESS_ADDRESS } from '../controllers/gateway-status.ts'
 import { GATEWAY } from '../controllers/routes.ts'
 import { workloads } from '../controllers/workload-resources.ts'
 import { NAMESPACES } from './default.ts'
@@ -53,7 +54,7 @@ function ingress(): Seed {
     loadBalancerClass: 'metallb',
     ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 10443 }],
   }
-  const status = { loadBalancer: { ingress: [{ ip: '203.0.113.2', ipMode: 'VIP' }] } }
+  const status = { loadBalancer: { ingress: [{ ip: INGRESS_ADDRESS, ipMode: 'VIP' }] } }
   return seed(
     workloads.services,
     { name: 'envoy-eg', namespace: GATEWAY.namespace },
