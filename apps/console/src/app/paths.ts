@@ -105,9 +105,14 @@ export const paths = {
     const path = step === 'method' ? '' : `/${segment(step)}`
     return `${project(params)}/expose${path}${answers.size > 0 ? `?${answers.toString()}` : ''}`
   },
-  /** @param page of Learn; the first one where it is left out. */
-  learn: (params: ProjectParams, page?: string) =>
-    `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`,
+  /**
+   * @param page of Learn; the first one where it is left out.
+   * @param paragraph of that page.
+   */
+  learn: (params: ProjectParams, page?: string, paragraph?: string) => {
+    const path = `${project(params)}/learn${page === undefined ? '' : `/${segment(page)}`}`
+    return paragraph === undefined ? path : `${path}#${segment(paragraph)}`
+  },
   operation: (params: ProjectParams, id: string) => `${operations(params)}/${segment(id)}`,
   deleteExternalIp: (params: ProjectParams, name: string) => `${externalIp(params, name)}/delete`,
   /** The provider's side. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { paths } from '../app/paths.ts'
 import { useServices } from '../app/services.ts'
 import { useLocationState } from '../app/use-location-state.ts'
+import { LearnLink } from '../pages/learn/LearnLink.tsx'
 import { LISTS, type ListKind } from '../pages/networking/lists.ts'
 import { ReadState } from '../pages/networking/ReadState.tsx'
 import { useProject } from '../pages/project/project-context.ts'
@@ -46,6 +47,7 @@ export function Component() {
       kind="Operation"
       icon={<NetworkingIcon size={16} />}
       title={data ? operationTitle(data) : 'Operation'}
+      foot={<LearnLink about="operations" />}
       onClose={close}
     >
       {gone ? (

@@ -1,9 +1,11 @@
 import { ApiError } from '@kube-dc/api/client'
 import type { OperationList, OperationView } from '@kube-dc/api/operations'
+import { term } from '@kube-dc/networking/learn/glossary'
 import { useQuery } from '@tanstack/react-query'
 import { useOutlet } from 'react-router'
 import { paths } from '../app/paths.ts'
 import { useServices } from '../app/services.ts'
+import { LearnLink } from '../pages/learn/LearnLink.tsx'
 import { NetworkingTabs } from '../pages/networking/NetworkingTabs.tsx'
 import { useProject } from '../pages/project/project-context.ts'
 import { Card } from '../parts/Card.tsx'
@@ -17,9 +19,6 @@ import { isEnded, operationsQuery } from './operation-queries.ts'
 import { operationLine } from './operation-line.tsx'
 import { Unreadable } from './Unreadable.tsx'
 
-const WHAT =
-  'A change of several steps is an operation: it is written down before it begins, so that it can be finished or undone whatever happens meanwhile.'
-
 /** The operations of a Project: those under way, those that wait for a decision, and those that can still be undone. */
 export function Component() {
   const { params, namespace } = useProject()
@@ -31,6 +30,7 @@ export function Component() {
       <PageHead
         title="Operations"
         sub={`Changes of several steps in ${params.project}`}
+        learn={<LearnLink about="operations" />}
         tabs={<NetworkingTabs />}
       />
       <PageBody>
@@ -52,7 +52,7 @@ function Content({ list: { operations, unreadable } }: { list: OperationList }) 
   const open = operations.filter((each) => !isEnded(each))
   const ended = operations.filter(isEnded)
   if (operations.length === 0 && unreadable.length === 0) {
-    return <Empty what={WHAT} here={`Nothing is under way in ${params.project}.`} />
+    return <Empty what={term('operation').short} here={`Nothing is under way in ${params.project}.`} />
   }
   return (
     <>

@@ -12,7 +12,7 @@ export function FactLine({ children }: { children: ReactNode }) {
 }
 
 /** One short fact: a chip, an address, a number. */
-export function ShortFact({ label, children }: { label: string; children: ReactNode }) {
+export function ShortFact({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.fact}>
       <dt className={styles.label}>{label}</dt>
@@ -22,7 +22,7 @@ export function ShortFact({ label, children }: { label: string; children: ReactN
 }
 
 /** One fact; the value may hold chips, links and quieter words. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <>
       <dt className={styles.label}>{label}</dt>

@@ -15,6 +15,8 @@ interface PanelProps {
   actions?: ReactNode
   /** `TabLinks` of size panel. */
   tabs?: ReactNode
+  /** Quiet words at the end of its contents. */
+  foot?: ReactNode
   onClose: () => void
   children: ReactNode
 }
@@ -23,7 +25,17 @@ interface PanelProps {
  * Details over a list. Focus goes to its title, Esc closes it, and focus returns to where it was. Docked beside the list
  * at 1000 px and wider, over the whole page below; `SplitView` places it.
  */
-export function Panel({ kind, icon, title, mono = false, actions, tabs, onClose, children }: PanelProps) {
+export function Panel({
+  kind,
+  icon,
+  title,
+  mono = false,
+  actions,
+  tabs,
+  foot,
+  onClose,
+  children,
+}: PanelProps) {
   const titleId = useId()
   const heading = useRef<HTMLHeadingElement>(null)
 
@@ -69,6 +81,7 @@ export function Panel({ kind, icon, title, mono = false, actions, tabs, onClose,
         </header>
         {tabs !== undefined && <div className={styles.tabs}>{tabs}</div>}
         {children}
+        {foot !== undefined && <div className={styles.foot}>{foot}</div>}
       </div>
     </aside>
   )

@@ -5,6 +5,8 @@ export interface PageHeadProps {
   title: string
   /** One line on what is here. */
   sub?: ReactNode
+  /** The way to what Learn says about the page. */
+  learn?: ReactNode
   /** At the right: the tab's own create. */
   actions?: ReactNode
   /** `TabLinks`. */
@@ -12,12 +14,13 @@ export interface PageHeadProps {
 }
 
 /** Title, actions and tabs of a page. */
-export function PageHead({ title, sub, actions, tabs }: PageHeadProps) {
+export function PageHead({ title, sub, learn, actions, tabs }: PageHeadProps) {
   return (
     <div className={styles.head}>
       <div className={styles.row}>
         <h1>{title}</h1>
         {sub !== undefined && <span className={styles.sub}>{sub}</span>}
+        {learn !== undefined && <span className={styles.learn}>{learn}</span>}
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
       {tabs !== undefined && <div className={styles.tabs}>{tabs}</div>}

@@ -33,6 +33,20 @@ const terms = [
     more: 'It is set when the Project is made. The router stands at one of its addresses, the gateway.',
   },
   {
+    id: 'cidr',
+    term: 'CIDR',
+    short:
+      'A range of addresses, written as an address and how many of its bits are the same in all of them: 10.61.4.0/22 has 1,024.',
+    more: 'The first is the name of the range and the last reaches all of it; no VM or pod gets either.',
+  },
+  {
+    id: 'router',
+    term: 'Router',
+    short:
+      'Where the Project’s network ends. Its address in the Subnet is the gateway by which VMs and pods reach everything else.',
+    more: 'It is not the platform’s Gateway, which answers for hostnames.',
+  },
+  {
     id: 'external-ip',
     term: 'External IP',
     object: 'EIp',
@@ -86,6 +100,13 @@ const terms = [
       'An address that the Internet reaches, where the datacenter routes it. The plan limits how many there are.',
   },
   {
+    id: 'network-type',
+    term: 'Network type',
+    short:
+      'From which kind of pool an address is: public ones are reached from the Internet, cloud ones from the platform’s networks only.',
+    more: 'A Project has one too, for its way out. Neither can be changed later.',
+  },
+  {
     id: 'ownership',
     term: 'Ownership',
     short:
@@ -131,6 +152,19 @@ const terms = [
     short: 'A network of the provider from which External IPs are given out.',
   },
   {
+    id: 'target',
+    term: 'Target',
+    short: 'What is exposed: a VM, the pods that certain labels choose, or one private address.',
+  },
+  {
+    id: 'operation',
+    term: 'Operation',
+    short:
+      'A change of several steps. It is written down before it begins, so that it can be finished or undone whatever happens meanwhile.',
+    object: 'ConfigMap kube-dc-operation-…',
+    more: 'It goes on when the browser is closed. What is done can be undone for a day.',
+  },
+  {
     id: 'plan',
     term: 'Plan',
     short:
@@ -144,3 +178,10 @@ export type TermId = (typeof terms)[number]['id']
 export const GLOSSARY: readonly (Term & { readonly id: TermId })[] = [...terms].sort((a, b) =>
   a.term < b.term ? -1 : 1,
 )
+
+/** The term of that id. */
+export function term(id: TermId): Term {
+  const found = GLOSSARY.find((each) => each.id === id)
+  if (!found) throw new Error(`There is no term ${id}`)
+  return found
+}

@@ -4,6 +4,7 @@ import { list } from '@kube-dc/networking/words'
 import { Card } from '../../parts/Card.tsx'
 import { useNow } from '../../parts/clock.ts'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
+import { Term } from '../learn/Term.tsx'
 
 /** What the advice rests on; it changes as the facts do. */
 export function BasedOn({ facts }: { facts: AdviceFacts }) {
@@ -16,14 +17,14 @@ export function BasedOn({ facts }: { facts: AdviceFacts }) {
   return (
     <Card title="What this is based on" sub="Facts change while you read; so does the advice">
       <KeyValue>
-        <Fact label="Target">
+        <Fact label={<Term id="target" />}>
           {target
             ? `${target.ref.name}, ${target.ready > 0 ? 'runs' : 'does not run now'}`
             : 'not chosen yet'}
         </Fact>
         {exposed && <Fact label="Already exposed">{exposed.length > 0 ? list(exposed) : 'no'}</Fact>}
         <Fact label="Your role">{cannot.length > 0 ? cannot.join(' ') : 'may create all four'}</Fact>
-        <Fact label="Public IPv4">{quotaSentence(quota, now)}</Fact>
+        <Fact label={<Term id="plan">Public IPv4</Term>}>{quotaSentence(quota, now)}</Fact>
         {loadBalancers?.used !== undefined && (
           <Fact label="Load balancers">
             {loadBalancers.used} of {loadBalancers.hard}
@@ -35,7 +36,7 @@ export function BasedOn({ facts }: { facts: AdviceFacts }) {
         <Fact label="Addresses to share">
           {shareable.length > 0 ? list(shareable.map(({ name }) => name)) : 'none'}
         </Fact>
-        <Fact label="Network types here">{list(networkTypes)}</Fact>
+        <Fact label={<Term id="network-type">Network types here</Term>}>{list(networkTypes)}</Fact>
       </KeyValue>
     </Card>
   )

@@ -2,7 +2,7 @@ import { targetOptions } from '@kube-dc/networking/intents/targets'
 import { advise, type MethodAdvice } from '@kube-dc/networking/methods/advise'
 import { adviceFacts } from '@kube-dc/networking/methods/facts'
 import { useMemo } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Beside } from '../../parts/Beside.tsx'
@@ -60,7 +60,6 @@ export function Component() {
       step="method"
       method={chosen?.method}
       title="Expose something"
-      sub={<Link to={paths.learn(params, 'which-method')}>Compare the methods</Link>}
       aside={
         <ActionButton look="quiet" to={paths.overview(params)}>
           Cancel

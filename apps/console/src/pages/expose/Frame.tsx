@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
+import { subjectOfStep } from '../learn/paragraphs.ts'
 import { useProject } from '../project/project-context.ts'
 import { STEPS, stepTitle, type Step } from './steps.ts'
 import styles from './Frame.module.css'
@@ -29,6 +31,9 @@ export function Frame({ step, method, title, sub, aside, actions, children }: Fr
         <div className={styles.head}>
           <h1>{title}</h1>
           {sub !== undefined && <span className={styles.sub}>{sub}</span>}
+          <span className={styles.learn}>
+            <LearnLink about={subjectOfStep(step, method)} />
+          </span>
         </div>
         <div className={styles.body}>{children}</div>
         <div className={styles.foot}>

@@ -15,6 +15,7 @@ import { clockTimeToSecond } from '../../parts/time.ts'
 import { useSession } from '../../session/session-query.ts'
 import { useAccess, useOfflineReason } from '../../session/use-access.ts'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './CreateExternalIp.module.css'
 import { NameField, TypeField } from './create-fields.tsx'
@@ -61,6 +62,7 @@ export function Component() {
       kind="External IP"
       icon={<NetworkingIcon size={16} />}
       title="Create External IP"
+      foot={<LearnLink about="create-external-ip" />}
       onClose={() => void navigate(withListState(paths.externalIps(params), search))}
     >
       <form

@@ -9,6 +9,7 @@ import { TypeChip } from '../../parts/Chip.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Ownership } from '../../parts/Ownership.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Term } from '../learn/Term.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
 import { Findings } from '../networking/Findings.tsx'
 import { ObjectFacts } from '../networking/ObjectFacts.tsx'
@@ -31,7 +32,7 @@ export function Summary({ view, context }: SummaryProps) {
       {isDefaultGateway(ip) && (
         <Section title="The way out">
           <Text as="p" size="s" tone="2">
-            Everything in {context.project.name} that has no address of its own reaches out through this one.
+            This is the <Term id="default-external-ip">default External IP</Term> of {context.project.name}.
             The platform makes it with the Project and keeps it for as long as the Project lives.
           </Text>
         </Section>
@@ -64,11 +65,11 @@ function Facts({ view: { ip, networkType, usedBy } }: { view: ExternalIpView }) 
         <Fact label="Address">
           <Address address={ip.address} />
         </Fact>
-        <Fact label="Network type">
+        <Fact label={<Term id="network-type" />}>
           <TypeChip type={networkType} />
           {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
-        <Fact label="Ownership">
+        <Fact label={<Term id="ownership" />}>
           <Ownership ownership={ip.ownership} />
           {!ip.reported && <Text tone="3"> until the platform reports it</Text>}
         </Fact>

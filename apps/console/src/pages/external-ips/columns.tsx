@@ -1,6 +1,7 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import type { Views } from '@kube-dc/networking/joins/views'
+import { term } from '@kube-dc/networking/learn/glossary'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { Chip, TypeChip } from '../../parts/Chip.tsx'
@@ -62,6 +63,7 @@ const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'type',
     header: 'Type',
+    hint: term('network-type').short,
     width: 92,
     cell: (row) => <TypeChip type={type(row)} />,
     sortValue: type,
@@ -70,6 +72,7 @@ const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'ownership',
     header: 'Ownership',
+    hint: term('ownership').short,
     width: 112,
     leaves: 2,
     cell: (row) => <OwnershipCell row={row} />,

@@ -6,6 +6,7 @@ import { Controller, type UseFormReturn } from 'react-hook-form'
 import { Field } from '../../parts/Field.tsx'
 import { RadioCards, type RadioCard } from '../../parts/RadioCards.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Term } from '../learn/Term.tsx'
 import styles from './CreateExternalIp.module.css'
 import type { CreateForm } from './use-create-form.ts'
 
@@ -72,7 +73,11 @@ export function TypeField({ form, types, problem }: TypeFieldProps) {
           value={field.value}
           onChange={field.onChange}
           error={problem ?? fieldState.error?.message}
-          help="It cannot be changed later."
+          help={
+            <>
+              The <Term id="network-type">network type</Term> cannot be changed later.
+            </>
+          }
         />
       )}
     />

@@ -40,7 +40,7 @@ export function Component() {
   const { search } = useLocation()
   const back = withListState(paths.floatingIps(params), search)
   return (
-    <FormPanel kind="Floating IP" title="Create floating IP" back={back}>
+    <FormPanel kind="Floating IP" title="Create floating IP" about="create-floating-ip" back={back}>
       <CreateForm back={back} />
     </FormPanel>
   )

@@ -10,6 +10,7 @@ import { TypeChip } from '../../parts/Chip.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Term } from '../learn/Term.tsx'
 import { Connect } from '../networking/Connect.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
 import { DetailsPanel } from '../networking/DetailsPanel.tsx'
@@ -99,14 +100,14 @@ function Facts({ view }: { view: FloatingIpView }) {
   return (
     <Section title="Facts">
       <KeyValue>
-        <Fact label="External address">
+        <Fact label={<Term id="external-ip">External address</Term>}>
           <Address address={address} />
         </Fact>
-        <Fact label="Network type">
+        <Fact label={<Term id="network-type" />}>
           <TypeChip type={networkType} />
           {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
-        <Fact label="Target">
+        <Fact label={<Term id="target" />}>
           <Target view={view} />
         </Fact>
         <Fact label="Internal address">

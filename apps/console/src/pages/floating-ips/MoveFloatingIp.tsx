@@ -8,6 +8,7 @@ import { paths, withListState } from '../../app/paths.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
@@ -32,6 +33,7 @@ export function Component() {
       kind="Floating IP"
       icon={<NetworkingIcon size={16} />}
       title={`Move ${name}`}
+      foot={<LearnLink about="move-floating-ip" />}
       onClose={() => void navigate(back)}
     >
       {view?.kind === 'FloatingIpView' ? (

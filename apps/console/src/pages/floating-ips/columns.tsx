@@ -1,5 +1,6 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { FloatingIpView, Views } from '@kube-dc/networking/joins/views'
+import { term } from '@kube-dc/networking/learn/glossary'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
@@ -45,6 +46,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'address',
     header: 'External address',
+    hint: term('external-ip').short,
     width: 142,
     cell: (row) => <Address address={readable(row)?.address} />,
     sortValue: (row) => ipv4Number(readable(row)?.address),
@@ -53,6 +55,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'type',
     header: 'Type',
+    hint: term('network-type').short,
     width: 92,
     leaves: 3,
     cell: (row) => <TypeChip type={type(row)} />,
@@ -62,6 +65,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'target',
     header: 'Target',
+    hint: term('target').short,
     width: 160,
     grow: 1,
     leaves: 2,

@@ -38,7 +38,7 @@ export function Component() {
   const { search } = useLocation()
   const back = withListState(paths.gatewayRoutes(params), search)
   return (
-    <FormPanel kind="Gateway route" title="Create gateway route" back={back}>
+    <FormPanel kind="Gateway route" title="Create gateway route" about="create-gateway-route" back={back}>
       <CreateForm back={back} />
     </FormPanel>
   )

@@ -9,6 +9,7 @@ import { Section } from '../../parts/Card.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Term } from '../learn/Term.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
 import { Connect } from '../networking/Connect.tsx'
 import { DetailsPanel } from '../networking/DetailsPanel.tsx'
@@ -110,7 +111,7 @@ function Facts({ view }: { view: GatewayRouteView }) {
   return (
     <Section title="Facts">
       <KeyValue>
-        <Fact label="Hostname">
+        <Fact label={<Term id="gateway-route">Hostname</Term>}>
           {url === undefined ? (
             <Text {...(hostname === undefined && { tone: '3' })}>{hostnameWords(view)}</Text>
           ) : (
@@ -125,10 +126,10 @@ function Facts({ view }: { view: GatewayRouteView }) {
           <ListLink kind="load-balancers" name={name} />
           {port !== undefined && <Text mono>{`:${port}`}</Text>}
         </Fact>
-        <Fact label="Certificate">
+        <Fact label={<Term id="certificate" />}>
           <Certificate stage={certificateStage(view)} />
         </Fact>
-        {issuer && <Fact label="Issuer">{issuer.name}</Fact>}
+        {issuer && <Fact label={<Term id="issuer" />}>{issuer.name}</Fact>}
         <ObjectFacts meta={view.service.meta} madeBy={view.loadBalancer.madeBy} />
       </KeyValue>
     </Section>

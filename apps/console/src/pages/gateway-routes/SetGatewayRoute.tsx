@@ -11,6 +11,7 @@ import { Panel } from '../../parts/Panel.tsx'
 import { Select } from '../../parts/Select.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
@@ -32,6 +33,7 @@ export function Component() {
       kind="Gateway route"
       icon={<NetworkingIcon size={16} />}
       title={`Gateway route of ${name}`}
+      foot={<LearnLink about="set-gateway-route" />}
       onClose={() => void navigate(back)}
     >
       {view?.kind === 'LoadBalancerView' ? (

@@ -1,4 +1,5 @@
 import type { GatewayRouteView, Views } from '@kube-dc/networking/joins/views'
+import { term } from '@kube-dc/networking/learn/glossary'
 import { Age } from '../../parts/Age.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Text } from '../../parts/Text.tsx'
@@ -79,6 +80,7 @@ const COLUMNS: readonly Column<GatewayRouteRow>[] = [
   {
     id: 'certificate',
     header: 'Certificate',
+    hint: term('certificate').short,
     width: 160,
     leaves: 4,
     cell: ({ view }) => <Certificate stage={certificateStage(view)} />,

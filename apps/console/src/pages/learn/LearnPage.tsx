@@ -1,5 +1,5 @@
-import { Suspense } from 'react'
-import { NavLink, useParams } from 'react-router'
+import { Suspense, useEffect } from 'react'
+import { NavLink, useLocation, useParams } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { NotFound } from '../../app/NotFound.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
@@ -45,7 +45,18 @@ function ArticleOf({ page: { title, Article } }: { page: LearnPage }) {
       <h1>{title}</h1>
       <Suspense fallback={<SkeletonRows columns={['3fr', '2fr']} />}>
         <Article />
+        <AtParagraph />
       </Suspense>
     </article>
   )
+}
+
+/** Goes to the paragraph that the address names, once the article is there. */
+function AtParagraph() {
+  const { hash, key } = useLocation()
+  useEffect(() => {
+    if (hash !== '') document.getElementById(decodeURIComponent(hash.slice(1)))?.focus()
+    // The same link pressed again leads there again.
+  }, [hash, key])
+  return null
 }

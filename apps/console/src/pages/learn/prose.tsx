@@ -1,9 +1,10 @@
 import { EXAMPLES } from '@kube-dc/networking/learn/examples'
-import { GLOSSARY, type TermId } from '@kube-dc/networking/learn/glossary'
+import { term, type TermId } from '@kube-dc/networking/learn/glossary'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { CodeBlock } from '../../parts/CodeBlock.tsx'
+import { Hint } from '../../parts/Hint.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './Learn.module.css'
 
@@ -20,11 +21,16 @@ export function List({ ordered = false, children }: { ordered?: boolean; childre
   )
 }
 
+/** What links name that paragraph by, on every page that has it. */
+const REALLY = 'really'
+
 /** Where the platform's real behaviour differs from the short story. */
 export function Really({ children }: { children: ReactNode }) {
   return (
     <aside className={styles.here} aria-label="What really happens">
-      <h3>What really happens</h3>
+      <h3 id={REALLY} tabIndex={-1}>
+        What really happens
+      </h3>
       {children}
     </aside>
   )
@@ -36,14 +42,33 @@ export function See({ page, children }: { page: string; children: ReactNode }) {
   return <Link to={paths.learn(params, page)}>{children}</Link>
 }
 
-/** A word of the glossary, with its meaning as a hint. */
+/** A word of the glossary as a link to it, with its meaning as a hint. */
 export function Word({ id, children }: { id: TermId; children?: ReactNode }) {
   const { params } = useProject()
-  const term = GLOSSARY.find((one) => one.id === id)
+  const { term: word, short } = term(id)
   return (
-    <Link to={`${paths.learn(params, 'glossary')}#${id}`} title={term?.short}>
-      {children ?? term?.term}
-    </Link>
+    <Hint words={short}>
+      {({ 'aria-describedby': describedBy }) => (
+        <Link to={paths.learn(params, 'glossary', id)} aria-describedby={describedBy}>
+          {children ?? word}
+        </Link>
+      )}
+    </Hint>
+  )
+}
+
+interface ParagraphProps {
+  /** What links name it by; unlike any other on its page. */
+  id: string
+  title: string
+}
+
+/** The heading of a paragraph that pages of the console link to. */
+export function Paragraph({ id, title }: ParagraphProps) {
+  return (
+    <h2 id={id} tabIndex={-1}>
+      {title}
+    </h2>
   )
 }
 

@@ -37,7 +37,7 @@ export function Component() {
   const { search } = useLocation()
   const back = withListState(paths.loadBalancers(params), search)
   return (
-    <FormPanel kind="Load balancer" title="Create load balancer" back={back}>
+    <FormPanel kind="Load balancer" title="Create load balancer" about="create-load-balancer" back={back}>
       <CreateForm back={back} />
     </FormPanel>
   )

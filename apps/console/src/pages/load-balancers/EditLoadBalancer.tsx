@@ -12,6 +12,7 @@ import { Finding } from '../../parts/Finding.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { portIntent, portRow, type PortRow } from '../networking/forms/port-state.ts'
@@ -35,6 +36,7 @@ export function Component() {
       kind="Load balancer"
       icon={<NetworkingIcon size={16} />}
       title={`Edit ${name}`}
+      foot={<LearnLink about="edit-load-balancer" />}
       onClose={() => void navigate(back)}
     >
       {view?.kind === 'LoadBalancerView' ? (

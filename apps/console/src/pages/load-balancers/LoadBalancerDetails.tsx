@@ -10,6 +10,7 @@ import { TypeChip } from '../../parts/Chip.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { Term } from '../learn/Term.tsx'
 import { Connect } from '../networking/Connect.tsx'
 import { Conditions } from '../networking/Conditions.tsx'
 import { DetailsPanel } from '../networking/DetailsPanel.tsx'
@@ -107,7 +108,7 @@ function Facts({ view }: { view: LoadBalancerView }) {
         <Fact label="Address">
           <Address address={address} />
         </Fact>
-        <Fact label="Network type">
+        <Fact label={<Term id="network-type" />}>
           <TypeChip type={networkType} />
           {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
@@ -115,7 +116,7 @@ function Facts({ view }: { view: LoadBalancerView }) {
           <Text mono>{portsWords(service.ports)}</Text>
         </Fact>
         <Fact label="Method">{methodWords(view)}</Fact>
-        <Fact label="Selector">
+        <Fact label={<Term id="selector" />}>
           {selector ? (
             <Text mono>
               {Object.entries(selector)

@@ -1,5 +1,6 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
+import { term } from '@kube-dc/networking/learn/glossary'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
@@ -98,6 +99,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'external-ip',
     header: 'External IP',
+    hint: term('external-ip').short,
     width: 124,
     leaves: 5,
     cell: (row) => <EipCell row={row} />,
@@ -106,6 +108,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'type',
     header: 'Type',
+    hint: term('network-type').short,
     width: 92,
     leaves: 6,
     offered: true,
@@ -130,6 +133,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'endpoints',
     header: 'Endpoints',
+    hint: term('endpoint').short,
     width: 80,
     align: 'end',
     leaves: 2,

@@ -6,6 +6,7 @@ import { Panel } from '../../parts/Panel.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { TabLinks } from '../../parts/TabLinks.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { useProject } from '../project/project-context.ts'
 import { LISTS, type ListKind } from './lists.ts'
 import { useSight } from './network-context.ts'
@@ -65,6 +66,7 @@ export function DetailsPanel({
       title={name}
       actions={found && actions}
       tabs={found && <TabLinks label={`Details of ${name}`} size="panel" tabs={tabs} />}
+      foot={<LearnLink about={kind} />}
       onClose={() => void navigate(withListState(list(params), search))}
     >
       {found ? (

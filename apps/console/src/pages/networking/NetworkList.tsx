@@ -8,6 +8,7 @@ import { useUrlTableState } from '../../parts/data-table/use-url-table-state.ts'
 import { SplitView } from '../../parts/SplitView.tsx'
 import { personKey, useSession } from '../../session/session-query.ts'
 import { PageBody, PageHead } from '../../shell/PageHead.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { useProject } from '../project/project-context.ts'
 import type { BulkOffer } from './bulk/bulk.ts'
 import { useBulk } from './bulk/use-bulk.tsx'
@@ -70,6 +71,7 @@ export function NetworkList<K extends ListKind>(props: NetworkListProps<K>) {
       <PageHead
         title={title}
         sub={table.sub}
+        learn={<LearnLink about={kind} />}
         {...(readable && {
           actions: (
             <>
@@ -81,7 +83,7 @@ export function NetworkList<K extends ListKind>(props: NetworkListProps<K>) {
         tabs={<NetworkingTabs />}
       />
     ),
-    [title, table, readable, actions, answer],
+    [title, table, kind, readable, actions, answer],
   )
 
   return (

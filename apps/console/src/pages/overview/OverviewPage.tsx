@@ -9,6 +9,7 @@ import { useNow } from '../../parts/clock.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { PageBody, PageHead } from '../../shell/PageHead.tsx'
 import { CreateButton } from '../external-ips/CreateButton.tsx'
+import { LearnLink } from '../learn/LearnLink.tsx'
 import { useNetwork, useSight, useView } from '../networking/network-context.ts'
 import { NetworkingTabs } from '../networking/NetworkingTabs.tsx'
 import { useUnseen } from '../networking/Unseen.tsx'
@@ -37,6 +38,7 @@ export function Component() {
       <PageHead
         title="Project network"
         sub={<Sub view={view} />}
+        learn={<LearnLink about="overview" />}
         actions={<ExposeButton />}
         tabs={<NetworkingTabs />}
       />

@@ -7,6 +7,7 @@ import { FactLine, ShortFact } from '../../parts/KeyValue.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { PathCard } from '../../parts/traffic-path/PathCard.tsx'
+import { Term } from '../learn/Term.tsx'
 import { linkedPath } from '../networking/linked-path.ts'
 import { ListLink } from '../networking/ListLink.tsx'
 import { useProject } from '../project/project-context.ts'
@@ -45,16 +46,16 @@ function Facts({ view }: { view: ProjectNetworkView }) {
   return (
     <div className={styles.facts}>
       <FactLine>
-        <ShortFact label="Type">
+        <ShortFact label={<Term id="network-type">Type</Term>}>
           <TypeChip type={type} />
         </ShortFact>
-        <ShortFact label="Subnet">
+        <ShortFact label={<Term id="subnet" />}>
           <Told value={project?.cidr ?? listed.cidr} />
         </ShortFact>
-        <ShortFact label="Gateway">
+        <ShortFact label={<Term id="router">Gateway</Term>}>
           <Told value={project?.gatewayAddress} />
         </ShortFact>
-        <ShortFact label="Default External IP">
+        <ShortFact label={<Term id="default-external-ip" />}>
           {defaultGateway.state === 'found' ? (
             <>
               <ListLink kind="external-ips" name={DEFAULT_GATEWAY_NAME} />{' '}

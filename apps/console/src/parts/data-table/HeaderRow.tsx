@@ -1,13 +1,14 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { classes } from '../classes.ts'
+import { Hint } from '../Hint.tsx'
 import { PlainButton } from '../PlainButton.tsx'
 import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import styles from './Grid.module.css'
 import type { Column, SortState } from './types.ts'
 
 /** What the header needs of a column. */
-type HeaderColumn = Pick<Column<never>, 'id' | 'header' | 'align'> & { readonly sortValue?: unknown }
+type HeaderColumn = Pick<Column<never>, 'id' | 'header' | 'hint' | 'align'> & { readonly sortValue?: unknown }
 
 interface HeaderRowProps {
   /** Names the column of expanders; undefined where rows do not expand. */
@@ -72,7 +73,7 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
   if (!column.sortValue) {
     return (
       <div role="columnheader" className={className}>
-        {column.header === '' ? <VisuallyHidden>Actions</VisuallyHidden> : column.header}
+        {column.header === '' ? <VisuallyHidden>Actions</VisuallyHidden> : <HeaderWord column={column} />}
       </div>
     )
   }
@@ -80,15 +81,44 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
   const Arrow = direction === 'descending' ? ChevronDown : ChevronUp
   return (
     <div role="columnheader" className={className} aria-sort={direction ?? 'none'}>
-      <PlainButton
-        className={classes(styles.sort, direction && styles.sorted)}
-        onClick={() =>
-          onSort({ column: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
-        }
-      >
-        {column.header}
-        {direction && <Arrow size={12} />}
-      </PlainButton>
+      <Explained hint={column.hint}>
+        {(describedBy) => (
+          <PlainButton
+            className={classes(styles.sort, direction && styles.sorted)}
+            aria-describedby={describedBy}
+            onClick={() =>
+              onSort({ column: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
+            }
+          >
+            <span className={column.hint === undefined ? undefined : styles.explained}>{column.header}</span>
+            {direction && <Arrow size={12} />}
+          </PlainButton>
+        )}
+      </Explained>
     </div>
   )
+}
+
+/** The word of a column that does not sort: something to stop at where there is more to say. */
+function HeaderWord({ column: { header, hint } }: { column: HeaderColumn }) {
+  if (hint === undefined) return header
+  return (
+    <Hint words={hint}>
+      {(trigger) => (
+        <PlainButton className={styles.explained} {...trigger}>
+          {header}
+        </PlainButton>
+      )}
+    </Hint>
+  )
+}
+
+interface ExplainedProps {
+  hint: string | undefined
+  children: (describedBy: string | undefined) => ReactNode
+}
+
+function Explained({ hint, children }: ExplainedProps) {
+  if (hint === undefined) return children(undefined)
+  return <Hint words={hint}>{({ 'aria-describedby': describedBy }) => children(describedBy)}</Hint>
 }

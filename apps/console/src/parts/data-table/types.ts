@@ -6,6 +6,8 @@ export interface Column<T> {
   readonly id: string
   /** Empty for a column of buttons, which assistive technology hears as “Actions”. */
   readonly header: string
+  /** What the word at its head means, for whoever stays on it. */
+  readonly hint?: string
   /** Pixels; the least where the column also grows. */
   readonly width: number
   /** Share of the width that is left; columns without it keep their width. At least one column grows. */

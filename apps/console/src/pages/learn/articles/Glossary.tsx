@@ -1,14 +1,8 @@
 import { GLOSSARY } from '@kube-dc/networking/learn/glossary'
-import { useEffect } from 'react'
-import { useLocation } from 'react-router'
 import styles from '../Learn.module.css'
 import { Lead } from '../prose.tsx'
 
 export default function Glossary() {
-  const { hash } = useLocation()
-  useEffect(() => {
-    if (hash !== '') document.getElementById(hash.slice(1))?.focus()
-  }, [hash])
   return (
     <>
       <Lead>The words of this console, and the Kubernetes objects behind them.</Lead>

@@ -4,7 +4,7 @@ import { paths } from '../../../app/paths.ts'
 import { useNow } from '../../../parts/clock.ts'
 import { usePublicQuota } from '../../networking/use-organization.ts'
 import { useProject } from '../../project/project-context.ts'
-import { Example, Lead, List, Really, Word } from '../prose.tsx'
+import { Example, Lead, List, Paragraph, Really, Word } from '../prose.tsx'
 
 export default function GuideAddresses() {
   const { params } = useProject()
@@ -16,14 +16,14 @@ export default function GuideAddresses() {
         An <Word id="external-ip">External IP</Word> is an address that you hold. What you do with it, and for
         how long you keep it, is up to you, within the <Word id="plan">plan</Word>.
       </Lead>
-      <h2>Make one, or let one be made</h2>
+      <Paragraph id="make" title="Make one, or let one be made" />
       <p>
         An address with a name of your own outlives whatever uses it, so that it can stand in DNS records and
         allowlists. A load balancer or floating IP without such a name gets an address of its own, which goes
         when it goes.
       </p>
       <Example id="external-ip" />
-      <h2>Who uses it</h2>
+      <Paragraph id="use" title="Who uses it" />
       <List>
         <li>
           <strong>Shared:</strong> load balancers, and the way out, each on its own port.
@@ -35,14 +35,14 @@ export default function GuideAddresses() {
           <strong>Released:</strong> nobody. It still counts: {lower(quotaSentence(quota, now))}
         </li>
       </List>
-      <h2>Move a floating IP and keep its address</h2>
+      <Paragraph id="move" title="Move a floating IP and keep its address" />
       <p>
         The platform does not let anybody edit a floating IP, so moving is removing and making anew;
         connections break for that moment. With a named External IP the address stays. With one of its own it
         is given back, and the next one is another.
       </p>
       <Example id="floating-ip-address" />
-      <h2>Give one back</h2>
+      <Paragraph id="give-back" title="Give one back" />
       <p>
         The <Link to={paths.externalIps(params)}>External IPs</Link> list shows what depends on an address
         before it is deleted. Deleting one that is in use breaks its connections at once.

@@ -5,6 +5,7 @@ import { Field } from '../../../parts/Field.tsx'
 import { RadioCards, type RadioCard } from '../../../parts/RadioCards.tsx'
 import { Select } from '../../../parts/Select.tsx'
 import { Text } from '../../../parts/Text.tsx'
+import { Term } from '../../learn/Term.tsx'
 import type { AddressState } from './address-state.ts'
 import type { Fields } from './use-intent-form.ts'
 
@@ -31,7 +32,13 @@ export function AddressField({ fields, options, value, onChange, thing }: Addres
         value={value.use}
         onChange={(use) => patch({ use })}
         error={errorOf('address.use')}
-        help={warning === undefined ? undefined : <Text tone="wait">{warning}</Text>}
+        help={
+          warning === undefined ? (
+            <Term id="external-ip">What an External IP is</Term>
+          ) : (
+            <Text tone="wait">{warning}</Text>
+          )
+        }
       />
       {value.use === 'existing' && (
         <Select
@@ -128,7 +135,11 @@ function TypeOf({ fields, types, value, onChange }: TypeOfProps) {
       value={value}
       onChange={onChange}
       error={fields.errorOf('address.networkType')}
-      help="It cannot be changed later."
+      help={
+        <>
+          The <Term id="network-type">network type</Term> cannot be changed later.
+        </>
+      }
     />
   )
 }

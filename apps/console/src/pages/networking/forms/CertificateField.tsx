@@ -2,6 +2,7 @@ import { certificateOptions, type CertificateOptions } from '@kube-dc/networking
 import { z } from 'zod'
 import { Field } from '../../../parts/Field.tsx'
 import { RadioCards, type RadioCard } from '../../../parts/RadioCards.tsx'
+import { Term } from '../../learn/Term.tsx'
 import type { Fields } from './use-intent-form.ts'
 
 export const certificateState = z
@@ -34,6 +35,12 @@ export function certificateIntent(
   }
 }
 
+const ISSUER_IS_MADE = (
+  <>
+    The Project has no <Term id="issuer">Issuer</Term> of this name; it is made, once for the Project.
+  </>
+)
+
 interface CertificateFieldProps {
   fields: Pick<Fields<object>, 'errorOf' | 'warningOf' | 'touch' | 'facts'>
   value: CertificateState
@@ -55,7 +62,10 @@ export function CertificateField({ fields, value, onChange }: CertificateFieldPr
         value={value.from}
         onChange={(from) => patch({ from })}
         error={errorOf('certificate') ?? errorOf('certificate.from')}
-        help={warningOf('certificate') ?? warningOf('certificate.from')}
+        help={
+          warningOf('certificate') ??
+          warningOf('certificate.from') ?? <Term id="certificate">What a certificate is for</Term>
+        }
       />
       {value.from === 'issuer' && (
         <Field
@@ -64,12 +74,7 @@ export function CertificateField({ fields, value, onChange }: CertificateFieldPr
           onChange={(event) => patch({ issuer: event.target.value.trim() })}
           onBlur={() => touch('certificate.name')}
           error={errorOf('certificate.name')}
-          help={
-            warningOf('certificate.name') ??
-            (missing
-              ? 'The Project has none of this name; it is made, once for the Project.'
-              : 'The Project has it.')
-          }
+          help={warningOf('certificate.name') ?? (missing ? ISSUER_IS_MADE : 'The Project has it.')}
         />
       )}
       {value.from === 'issuer' && missing && (

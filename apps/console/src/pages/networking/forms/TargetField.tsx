@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { Field } from '../../../parts/Field.tsx'
 import { Select } from '../../../parts/Select.tsx'
 import { Text } from '../../../parts/Text.tsx'
+import { Term } from '../../learn/Term.tsx'
 import { optionOf, OWN_SELECTOR, selectorOf, type TargetState } from './target-state.ts'
 import styles from './forms.module.css'
 import type { Fields } from './use-intent-form.ts'
@@ -41,7 +42,9 @@ export function TargetField({ fields, options, value, onChange }: TargetFieldPro
         help={
           chosen?.warning === undefined ? (
             (chosen?.kind === 'service' && TAKEN_OVER) ||
-            (!options.known && 'Your role does not see everything here, so something may be missing.')
+            (!options.known && 'Your role does not see everything here, so something may be missing.') || (
+              <Term id="selector">How targets are found</Term>
+            )
           ) : (
             <Text tone="wait">{chosen.warning}</Text>
           )
