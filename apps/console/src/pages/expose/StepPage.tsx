@@ -91,7 +91,12 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
           ? `${count(made, 'object', 'objects')} will be made`
           : methodTable(installation)[method].title
       }
-      aside={step === 'review' ? <CopyManifest form={kept} /> : <Cancel />}
+      aside={
+        <>
+          <Cancel />
+          {step === 'review' && <CopyManifest form={kept} />}
+        </>
+      }
       actions={<Ways here={here} form={kept} step={step} />}
     >
       {step === 'review' ? (

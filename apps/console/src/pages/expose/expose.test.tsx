@@ -92,7 +92,7 @@ describe('help me choose', () => {
   it('says why', async () => {
     const { user } = renderApp(EXPOSE, server, allowed())
     await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
-    await user.click(screen.getByRole('radio', { name: 'People who log in' }))
+    await user.click(await screen.findByRole('radio', { name: 'People who log in' }))
     await user.click(await screen.findByRole('radio', { name: 'Every port' }))
     expect(await screen.findByText(/needs an address to itself/)).toBeInTheDocument()
   })
