@@ -13,7 +13,7 @@ interface EvidenceRow {
 }
 
 interface FindingProps {
-  state: Extract<GlyphState, 'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden'>
+  state: Extract<GlyphState, 'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden' | 'info'>
   title: string
   /** Two lines of why. */
   children?: ReactNode

@@ -6,7 +6,7 @@ import { StateGlyph, type GlyphState } from './StateGlyph.tsx'
 
 export interface FindingLine {
   readonly id: string
-  readonly state: Extract<GlyphState, 'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden'>
+  readonly state: Extract<GlyphState, 'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden' | 'info'>
   readonly title: string
   /** The details of what it is about. */
   readonly to?: string

@@ -3,9 +3,10 @@ import styles from './StateGlyph.module.css'
 
 /**
  * How far something is proven. `end`: where the world ends (Internet, client); `new`: will be made, only in reviews;
- * `impossible`: only in choices.
+ * `impossible`: only in choices; `info`: not a state, only good to know.
  */
-export type GlyphState = 'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden' | 'end' | 'new' | 'impossible'
+export type GlyphState =
+  'ok' | 'waiting' | 'broken' | 'unknown' | 'hidden' | 'end' | 'new' | 'impossible' | 'info'
 
 const ring = <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.6" />
 
@@ -67,6 +68,13 @@ const SHAPES: Readonly<Record<GlyphState, ReactNode>> = {
       <path d="M4 12 12 4" className={styles.line} />
     </>
   ),
+  info: (
+    <>
+      {ring}
+      <path d="M8 7.4v3.6" className={styles.line} />
+      <circle cx="8" cy="5" r=".9" fill="currentColor" />
+    </>
+  ),
 }
 
 /** The word that stands for a state where nothing nearby says it. */
@@ -79,6 +87,7 @@ export const STATE_WORDS: Readonly<Record<GlyphState, string>> = {
   end: 'Outside',
   new: 'Will be made',
   impossible: 'Not possible',
+  info: 'Good to know',
 }
 
 interface StateGlyphProps {

@@ -22,6 +22,7 @@ describe('StateGlyph', () => {
     'end',
     'new',
     'impossible',
+    'info',
   ]
 
   it.each(states)('%s has its word where nothing else says it, and is silent beside words', (state) => {

@@ -85,6 +85,8 @@ export type RemedyAction =
   | { readonly type: 'delete-external-ip'; readonly name: string }
   | { readonly type: 'create-external-ip'; readonly networkType?: NetworkType }
   | { readonly type: 'open-external-ip'; readonly name: string }
+  /** The wizard; `target` is the name of a target's view: `service/web`. */
+  | { readonly type: 'expose'; readonly target?: string }
 
 /** One way out. Without an action it is somebody else's to do. */
 export interface Remedy {

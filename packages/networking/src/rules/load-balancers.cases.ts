@@ -364,6 +364,7 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
         severity: 'info',
         certainty: 'proven',
         title: '203.0.113.14 is not reachable from the Internet',
+        remedies: ['Choose a way to mqtt from the Internet', 'Create a public External IP and bind it'],
       },
     },
     {

@@ -55,9 +55,30 @@ it.each([
   await screen.findByRole('heading', { name: 'Project network' })
   await user.keyboard('{Control>}k{/Control}')
   await user.type(await screen.findByRole('combobox'), typed)
-  await screen.findByRole('option')
+  await screen.findAllByRole('option')
   await user.keyboard('{Enter}')
   await waitFor(() => expect(at()).toBe(target))
+})
+
+it.each([
+  ['a VM', 'expose broker-1', 'vm%2Fbroker-1'],
+  ['a Service', 'expose telem', 'service%2Ftelemetry'],
+])('exposes %s of the open Project', async (_, typed, target) => {
+  const bff = new FakeBff()
+  bff.of('services').put(loadBalancer('telemetry'))
+  bff.of('virtual-machines').put(
+    object('virtual-machines', 'broker-1', {
+      spec: { running: true, template: { spec: { domain: { devices: {} } } } },
+      status: { printableStatus: 'Running', ready: true },
+    }),
+  )
+  const { user, at } = renderApp('/o/nimbus/p/edge/overview', server, bff)
+  await screen.findByRole('heading', { name: 'Project network' })
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('combobox'), typed)
+  await screen.findByRole('option', { name: /^Expose / })
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(at()).toBe(`/o/nimbus/p/edge/expose?target=${target}`))
 })
 
 it('follows what comes and goes while it is open, and says what the role may not list', async () => {

@@ -12,6 +12,7 @@ import { openNetwork, type OpenNetwork } from '../open-network.ts'
 import { paths, type ProjectParams } from '../paths.ts'
 import { useServices } from '../services.ts'
 import { createObjectItems } from './object-items.ts'
+import { createTargetItems } from './target-items.ts'
 
 /** What the palette can go to and do, best first where nothing else decides; followed only while it is open. */
 export function usePaletteSources(): readonly PaletteSource[] {
@@ -23,7 +24,11 @@ export function usePaletteSources(): readonly PaletteSource[] {
   const projects = useProjects()
   const actions = useActions()
   const objects = useObjects()
-  return useMemo(() => [...pages, projects, actions, ...objects], [pages, projects, actions, objects])
+  const targets = useTargets()
+  return useMemo(
+    () => [...pages, projects, actions, ...objects, ...targets],
+    [pages, projects, actions, objects, targets],
+  )
 }
 
 const KINDS = ['external-ips', 'floating-ips', 'load-balancers', 'gateway-routes'] as const
@@ -111,7 +116,21 @@ function useObjects(): readonly PaletteSource[] {
 
 const NO_VIEWS: readonly never[] = []
 
-function useViews<K extends ListKind>(open: OpenNetwork | undefined, kind: K): readonly Views[K][] {
+/** VMs and Services of the open Project: what each can be exposed as, the wizard knows. */
+function useTargets(): readonly PaletteSource[] {
+  const open = useSyncExternalStore(openNetwork.subscribe, openNetwork.current)
+  const itemsOf = useMemo(() => open && createTargetItems(open.params), [open])
+  const targets = useViews(open, 'targets')
+  return useMemo(
+    () => (itemsOf ? [{ id: 'targets', label: 'Expose', items: itemsOf(targets) }] : NONE),
+    [itemsOf, targets],
+  )
+}
+
+function useViews<K extends ListKind | 'targets'>(
+  open: OpenNetwork | undefined,
+  kind: K,
+): readonly Views[K][] {
   const subscribe = useFollow(open)
   return useSyncExternalStore(subscribe, () => open?.network.views(kind) ?? NO_VIEWS)
 }

@@ -105,7 +105,7 @@ describe('the list of External IPs', () => {
     const bff = new FakeBff()
     for (const name of ['default-gw', 'uplink-a', 'uplink-old']) bff.externalIps.remove(`uid-${name}`)
     renderApp(LIST, server, bff)
-    expect(await screen.findByText('edge has none yet.')).toBeInTheDocument()
+    expect(await screen.findByText(/^edge has none yet\./)).toBeInTheDocument()
     expect(screen.getAllByRole('link', { name: 'Create External IP' })).toHaveLength(2)
   })
 

@@ -1,9 +1,8 @@
 import { quotaSentence } from '@kube-dc/networking/quota'
 import { useNow } from '../../parts/clock.ts'
-import { Empty } from '../../parts/Empty.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
+import { NothingYet } from '../networking/NothingYet.tsx'
 import { usePublicQuota } from '../networking/use-organization.ts'
-import { useProject } from '../project/project-context.ts'
 import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
 import { CreateButton } from './CreateButton.tsx'
@@ -14,20 +13,8 @@ const WHAT =
 /** The External IPs of a Project; creating, details and deleting are routes over it. */
 export function Component() {
   return (
-    <NetworkList
-      kind="external-ips"
-      table={TABLE}
-      bulk={BULK}
-      actions={CREATE}
-      empty={<Nothing />}
-      foot={FOOT}
-    />
+    <NetworkList kind="external-ips" table={TABLE} bulk={BULK} actions={CREATE} empty={NOTHING} foot={FOOT} />
   )
-}
-
-function Nothing() {
-  const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={<CreateButton />} />
 }
 
 function Foot() {
@@ -38,4 +25,5 @@ function Foot() {
 
 // One element for all renders, so that each follows its own news only.
 const CREATE = <CreateButton />
+const NOTHING = <NothingYet kind="external-ips" what={WHAT} action={CREATE} />
 const FOOT = <Foot />

@@ -127,11 +127,12 @@ function relationsOf(view: AnyFloatingIp): readonly Relation[] {
   const { eip, fip, target, sharing, conflicts } = view
   const address = relation('External IP', eip, fip.eip ?? fip.requestedEip, 'external-ips')
   const machine = target.by === 'vm' ? relation('VM', target.machine, target.vm) : undefined
-  const status =
-    target.by === 'vm' && target.machine.state === 'found' ? target.machine.object.printableStatus : ''
+  const vm = target.by === 'vm' && target.machine.state === 'found' ? target.machine.object : undefined
   return [
     ...(address ? [address] : []),
-    ...(machine ? [{ ...machine, ...(status !== '' && { note: status }) }] : []),
+    ...(machine
+      ? [{ ...machine, ...(vm && { note: vm.printableStatus, target: `vm/${vm.meta.name}` }) }]
+      : []),
     ...sharing.map((name): Relation => ({
       what: 'Floating IP',
       name,

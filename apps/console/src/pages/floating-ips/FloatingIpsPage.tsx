@@ -1,7 +1,7 @@
 import { paths } from '../../app/paths.ts'
-import { Empty } from '../../parts/Empty.tsx'
 import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
+import { NothingYet } from '../networking/NothingYet.tsx'
 import { useProject } from '../project/project-context.ts'
 import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
@@ -12,20 +12,8 @@ const WHAT =
 /** The floating IPs of a Project. */
 export function Component() {
   return (
-    <NetworkList
-      kind="floating-ips"
-      table={TABLE}
-      bulk={BULK}
-      actions={CREATE}
-      empty={<Nothing />}
-      foot={FOOT}
-    />
+    <NetworkList kind="floating-ips" table={TABLE} bulk={BULK} actions={CREATE} empty={NOTHING} foot={FOOT} />
   )
-}
-
-function Nothing() {
-  const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={CREATE} />
 }
 
 const FOOT =
@@ -41,3 +29,4 @@ function Create() {
 }
 
 const CREATE = <Create />
+const NOTHING = <NothingYet kind="floating-ips" what={WHAT} action={CREATE} />

@@ -1,7 +1,7 @@
 import { paths } from '../../app/paths.ts'
-import { Empty } from '../../parts/Empty.tsx'
 import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
+import { NothingYet } from '../networking/NothingYet.tsx'
 import { useProject } from '../project/project-context.ts'
 import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
@@ -17,15 +17,10 @@ export function Component() {
       table={TABLE}
       bulk={BULK}
       actions={CREATE}
-      empty={<Nothing />}
+      empty={NOTHING}
       foot={FOOT}
     />
   )
-}
-
-function Nothing() {
-  const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={CREATE} />
 }
 
 const FOOT = 'Own hostnames also need a DNS record that leads to the Gateway; the console cannot see DNS.'
@@ -40,3 +35,4 @@ function Create() {
 }
 
 const CREATE = <Create />
+const NOTHING = <NothingYet kind="gateway-routes" what={WHAT} action={CREATE} />

@@ -150,7 +150,7 @@ function relationsOf(view: AnyLoadBalancer): readonly Relation[] {
       list: 'floating-ips',
       note: 'On one of its endpoints: replies may leave by another address.',
     })),
-    ...[...vms].map((vm): Relation => ({ what: 'VM', name: vm })),
+    ...[...vms].map((vm): Relation => ({ what: 'VM', name: vm, target: `vm/${vm}` })),
     ...[...workloads].map((workload): Relation => ({ what: 'Workload', name: workload })),
   ]
 }

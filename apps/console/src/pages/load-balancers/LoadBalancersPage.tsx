@@ -1,8 +1,8 @@
 import { paths } from '../../app/paths.ts'
-import { Empty } from '../../parts/Empty.tsx'
 import { CreateAction } from '../networking/CreateAction.tsx'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { useView } from '../networking/network-context.ts'
+import { NothingYet } from '../networking/NothingYet.tsx'
 import { useProject } from '../project/project-context.ts'
 import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
@@ -18,15 +18,10 @@ export function Component() {
       table={TABLE}
       bulk={BULK}
       actions={CREATE}
-      empty={<Nothing />}
+      empty={NOTHING}
       foot={FOOT}
     />
   )
-}
-
-function Nothing() {
-  const { params } = useProject()
-  return <Empty what={WHAT} here={`${params.project} has none yet.`} action={CREATE} />
 }
 
 function Foot() {
@@ -54,3 +49,4 @@ function Create() {
 }
 
 const CREATE = <Create />
+const NOTHING = <NothingYet kind="load-balancers" what={WHAT} action={CREATE} />

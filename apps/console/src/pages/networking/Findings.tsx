@@ -1,6 +1,6 @@
-import type { Finding as FindingFacts, Remedy } from '@kube-dc/networking/rules/finding'
+import type { Finding as FindingFacts, Remedy, RemedyAction } from '@kube-dc/networking/rules/finding'
 import { useLocation } from 'react-router'
-import { withListState } from '../../app/paths.ts'
+import { withListState, type ProjectParams } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { Finding } from '../../parts/Finding.tsx'
@@ -64,12 +64,18 @@ export function OneFinding({ finding, findings, tinted = false }: OneFindingProp
   )
 }
 
+/** Within the list its filter is kept; the wizard is a page of its own. */
+function remedyTo(params: ProjectParams, action: RemedyAction, search: string): string {
+  const to = remedyHref(params, action)
+  return action.type === 'expose' ? to : withListState(to, search)
+}
+
 /** What can be done here as buttons, the best first; what others have to do as words. */
 function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
   const { params } = useProject()
   const { search } = useLocation()
   const here = remedies.flatMap(({ words, action }) =>
-    action ? [{ words, to: withListState(remedyHref(params, action), search), action }] : [],
+    action ? [{ words, to: remedyTo(params, action, search), action }] : [],
   )
   const elsewhere = remedies.filter(({ action }) => !action)
   return (

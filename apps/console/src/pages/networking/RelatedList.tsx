@@ -2,9 +2,12 @@ import type { Known, SourceKind } from '@kube-dc/networking/joins/views'
 import { KIND_TITLES } from '@kube-dc/networking/model/kinds'
 import type { Meta } from '@kube-dc/networking/model/object'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { Section } from '../../parts/Card.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { useProject } from '../project/project-context.ts'
 import styles from './Details.module.css'
+import { exposeAction } from './expose-action.ts'
 import { ListLink } from './ListLink.tsx'
 import type { ListKind } from './lists.ts'
 
@@ -15,6 +18,8 @@ export interface Relation {
   readonly name: string
   /** Where it has details. */
   readonly list?: ListKind
+  /** What the wizard exposes: the name of a target's view, `vm/broker-1`. */
+  readonly target?: string
   /** More about it, or why it is not there. */
   readonly note?: ReactNode
 }
@@ -39,11 +44,12 @@ export function RelatedList({ relations, none }: RelatedListProps) {
   return (
     <Section>
       <ul className={styles.entries}>
-        {relations.map(({ what, name, list, note }, index) => (
+        {relations.map(({ what, name, list, target, note }, index) => (
           <li key={index}>
             <div className={styles.entryHead}>
               <Text tone="3">{what}</Text>
               <Text strong>{list ? <ListLink kind={list} name={name} /> : name}</Text>
+              {target !== undefined && <ExposeLink target={target} />}
             </div>
             {note !== undefined && <p className={styles.message}>{note}</p>}
           </li>
@@ -51,6 +57,12 @@ export function RelatedList({ relations, none }: RelatedListProps) {
       </ul>
     </Section>
   )
+}
+
+function ExposeLink({ target }: { target: string }) {
+  const { params } = useProject()
+  const { label, to } = exposeAction(params, target)
+  return <Link to={to}>{label}</Link>
 }
 
 /**

@@ -5,5 +5,5 @@ export const FINDING_STATES = {
   broken: 'broken',
   waiting: 'waiting',
   notice: 'waiting',
-  info: 'ok',
+  info: 'info',
 } as const satisfies Readonly<Record<Severity, string>>

@@ -67,7 +67,7 @@ describe.each(LISTS)('the list of $title', ({ path, title, row, source }) => {
     const bff = new FakeBff()
     bff.access = { verbs: { services: ['create'], 'floating-ips': ['create'] }, incomplete: false }
     const { user, at } = renderApp(url, server, bff)
-    expect(await screen.findByText('edge has none yet.')).toBeInTheDocument()
+    expect(await screen.findByText(/^edge has none yet\./)).toBeInTheDocument()
     const [create] = await screen.findAllByRole('link', { name: /^Create / })
     if (!create) throw new Error('nothing to press')
     await user.click(create)

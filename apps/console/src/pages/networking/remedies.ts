@@ -10,6 +10,8 @@ export function remedyHref(params: ProjectParams, action: RemedyAction): string 
       return paths.externalIp(params, action.name)
     case 'create-external-ip':
       return paths.createExternalIp(params)
+    case 'expose':
+      return paths.expose(params, { target: action.target })
   }
 }
 

@@ -124,10 +124,7 @@ describe('states of the Overview', () => {
     bff.externalIps.remove('uid-uplink-old')
     renderApp(OVERVIEW, server, bff)
     expect(await screen.findByText(/edge has its way out and nothing else/)).toBeInTheDocument()
-    expect(screen.getByRole('link', { name: 'Create External IP' })).toHaveAttribute(
-      'href',
-      `${PROJECT}/external-ips/create`,
-    )
+    expect(screen.getByRole('link', { name: 'Choose a way in' })).toHaveAttribute('href', `${PROJECT}/expose`)
     expect(screen.getByText('Nothing is found to be wrong.')).toBeInTheDocument()
   })
 

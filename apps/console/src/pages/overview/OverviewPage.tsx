@@ -2,13 +2,14 @@ import type { ProjectNetworkView } from '@kube-dc/networking/joins/views'
 import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import { projectNetworkState } from '@kube-dc/networking/states/states'
 import { useMemo } from 'react'
+import { paths } from '../../app/paths.ts'
+import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { Beside } from '../../parts/Beside.tsx'
 import { Card } from '../../parts/Card.tsx'
 import { useNow } from '../../parts/clock.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { PageBody, PageHead } from '../../shell/PageHead.tsx'
-import { CreateButton } from '../external-ips/CreateButton.tsx'
 import { LearnLink } from '../learn/LearnLink.tsx'
 import { useNetwork, useSight, useView } from '../networking/network-context.ts'
 import { NetworkingTabs } from '../networking/NetworkingTabs.tsx'
@@ -116,8 +117,8 @@ function NothingExposed() {
     <Card title="Nothing is exposed yet">
       <Empty
         what="Workloads of a Project reach each other and the world outside. Nobody outside reaches them, until an address or a hostname leads to them."
-        here={`${params.project} has its way out and nothing else. The first step to an address of its own is an External IP.`}
-        action={<CreateButton />}
+        here={`${params.project} has its way out and nothing else. Say what others should reach, and the way that suits it is found.`}
+        action={<ActionButton to={paths.expose(params)}>Choose a way in</ActionButton>}
       />
     </Card>
   )

@@ -29,6 +29,7 @@ const GLYPHS: readonly [GlyphState, string][] = [
   ['hidden', 'your role may not see it'],
   ['new', 'only in a review'],
   ['impossible', 'only for choices'],
+  ['info', 'only for findings'],
   ['end', 'Internet, client'],
 ]
 

@@ -1,7 +1,7 @@
 import type { GlyphState } from '../StateGlyph.tsx'
 
 /** `partly`: drawn as waiting, but traffic passes (2 of 3 endpoints ready). `new` only in reviews: it will be made. */
-export type PathState = Exclude<GlyphState, 'impossible'> | 'partly'
+export type PathState = Exclude<GlyphState, 'impossible' | 'info'> | 'partly'
 
 /**
  * Whether traffic goes from one hop to the next. `passes`: proven; `waits`: it will when the wait ends; `stops`: it does

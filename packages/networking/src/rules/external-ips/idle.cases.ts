@@ -21,7 +21,7 @@ export const idleCases: readonly RuleCase<ExternalIp>[] = [
         'status.owners: none',
         `metadata.creationTimestamp: ${ago({ days: 83 })}`,
       ],
-      remedies: ['Delete uplink-a'],
+      remedies: ['Delete uplink-a', 'Expose something with it'],
     },
   },
   {

@@ -49,7 +49,10 @@ export const idleRule = rule({
       ],
       remedies: ip.deleteReleased
         ? [{ words: 'Wait: the platform deletes it by itself' }]
-        : [{ words: `Delete ${name}`, action: { type: 'delete-external-ip', name } }],
+        : [
+            { words: `Delete ${name}`, action: { type: 'delete-external-ip', name } },
+            { words: 'Expose something with it', action: { type: 'expose' } },
+          ],
     }
   },
 })

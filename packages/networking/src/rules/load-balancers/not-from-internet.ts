@@ -26,15 +26,23 @@ export const lbNotFromInternetRule = rule({
           ? fact(refTo('ExternalIp', binding.eip.object.meta), 'network type', 'cloud')
           : fact(subject, 'status.loadBalancer.ingress', `${address}, in a cloud pool`),
       ],
-      remedies:
-        routed || !installation.networkTypes.includes('public')
-          ? []
-          : [
-              {
-                words: 'Create a public External IP and bind it',
-                action: { type: 'create-external-ip', networkType: 'public' },
-              },
-            ],
+      remedies: routed
+        ? []
+        : [
+            // A gateway route is one too, where public addresses are not offered.
+            {
+              words: `Choose a way to ${name} from the Internet`,
+              action: { type: 'expose', target: `service/${name}` },
+            },
+            ...(installation.networkTypes.includes('public')
+              ? [
+                  {
+                    words: 'Create a public External IP and bind it',
+                    action: { type: 'create-external-ip', networkType: 'public' },
+                  } as const,
+                ]
+              : []),
+          ],
     }
   },
 })
