@@ -161,6 +161,14 @@ spec:
     ),
   },
   {
+    id: 'autodelete',
+    title: 'A Service that goes with its pods',
+    makes:
+      'Deleted by the platform while nothing answers behind it, its address with it. For trials; better left out.',
+    annotations: [NLB.autodelete, NLB.networkType],
+    yaml: service('trial-example', [`${NLB.autodelete}: "true"`, `${NLB.networkType}: cloud`], WEB),
+  },
+  {
     id: 'issuer',
     title: 'An Issuer, once for the Project',
     makes: 'Certificates for the hostnames of this Project. Use an address that somebody reads.',

@@ -3,11 +3,8 @@ import { SERVICE_ANNOTATIONS } from '../model/service-annotations.ts'
 import { EXAMPLES } from './examples.ts'
 import { GLOSSARY } from './glossary.ts'
 
-// Written by the platform, or discouraged (kube-dc.md §4.1): no example sets them.
-const NOT_TO_SET: readonly string[] = [
-  SERVICE_ANNOTATIONS.routeHostnameStatus,
-  SERVICE_ANNOTATIONS.autodelete,
-]
+// Written by the platform (kube-dc.md §4.1): no example sets it.
+const NOT_TO_SET: readonly string[] = [SERVICE_ANNOTATIONS.routeHostnameStatus]
 
 it('shows every annotation that a tenant may set, and says which', () => {
   const shown = new Set(EXAMPLES.flatMap(({ annotations }) => annotations))

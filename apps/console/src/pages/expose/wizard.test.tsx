@@ -135,6 +135,39 @@ describe('bad days', () => {
     expect(await screen.findByText('The quota of load balancers is used up.')).toBeInTheDocument()
   })
 
+  // The dry run said yes a moment ago: the answer to Apply is the one that counts.
+  describe.each(Object.entries(query))('for %s, Apply', (_, answers) => {
+    it.each([
+      ['a quota', 'quota-exceeded', 'The quota of load balancers is used up.'],
+      ['a webhook', 'refused', 'admission webhook "guard" denied the request: not on Fridays'],
+      ['a role that was taken away', 'forbidden', 'Your role does not allow this here.'],
+      ['a name taken since', 'already-exists', 'mqtt exists already.'],
+    ] as const)('refused by %s says so, and everything stays as it was', async (_, code, words) => {
+      const bff = world()
+      const { user, at } = renderApp(`${EXPOSE}/review?${answers}`, server, bff)
+      await screen.findByText(/The server accepts it/)
+      const before = at()
+      bff.onIntent = () => new Refused(code, words)
+      await user.click(screen.getByRole('button', { name: 'Apply' }))
+      expect(await screen.findByText(words)).toBeInTheDocument()
+      expect(at()).toBe(before)
+      expect(screen.getByRole('link', { name: 'Cancel' })).toBeInTheDocument()
+    })
+  })
+
+  it('an address that another tab took leads back to its step', async () => {
+    const bff = world()
+    const own = 'answer=machine&method=floating-ip&name=desk&vm=desk/vpc_net_0&use=existing&eip=uplink-old'
+    renderApp(`${EXPOSE}/review?${own}`, server, bff)
+    await screen.findByText(/The server accepts it/)
+    bff
+      .of('floating-ips')
+      .put(object('floating-ips', 'faster', { spec: { eip: 'uplink-old', ipAddress: '10.61.4.77' } }))
+    bff.push()
+    expect(await screen.findByRole('link', { name: 'Go to Address' })).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Apply' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
   it('a VM that stops meanwhile leads back to its step, with what to do', async () => {
     const bff = world()
     renderApp(`${EXPOSE}/review?${query.machine}`, server, bff)
