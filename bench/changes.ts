@@ -5,16 +5,32 @@ import { COLLECTION } from './console.ts'
 /** The External IP that is changed where it can be seen: first by name, and held, so that no controller answers. */
 export const TARGET = 'a-bench-target'
 
+type Status = Readonly<Record<string, unknown>>
+
+/** What is changed about the target: how a token is written into its status, and how it is found there. */
+export interface Mark {
+  readonly write: (token: string) => Status
+  readonly read: (status: Status) => string | undefined
+}
+
+/** The token is the address itself. */
+const ADDRESS: Mark = {
+  write: (address) => ({ ready: true, ownershipType: 'Released', ovnEIpRef: 'bench', ipAddress: address }),
+  read: ({ ipAddress }) => (typeof ipAddress === 'string' ? ipAddress : undefined),
+}
+
 /** Changes External IPs and knows when a raw watch of the same collection saw each change. */
 export class Changes {
   readonly #cluster: Cluster
+  readonly #mark: Mark
   readonly #seen = new EventEmitter()
   readonly #ended = new AbortController()
   #watching: Promise<void> | undefined
   #next = 1
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, mark = ADDRESS) {
     this.#cluster = cluster
+    this.#mark = mark
   }
 
   /** Makes the target and begins to watch. */
@@ -40,11 +56,11 @@ export class Changes {
     return `198.18.${Math.floor(this.#next / 255)}.${this.#next % 255}`
   }
 
-  /** Gives the target an address. Answers with the time (ms since 1970) at which the raw watch told of it. */
-  async change(address: string): Promise<number> {
-    const seen = once(this.#seen, address)
+  /** Gives the target a token. Answers with the time (ms since 1970) at which the raw watch told of it. */
+  async change(token: string): Promise<number> {
+    const seen = once(this.#seen, token)
     await this.#cluster.patch(`${COLLECTION}/${TARGET}/status`, {
-      status: { ready: true, ownershipType: 'Released', ovnEIpRef: 'bench', ipAddress: address },
+      status: this.#mark.write(token),
     })
     const told: unknown[] = await seen
     const at = told[0]
@@ -62,9 +78,12 @@ export class Changes {
       const at = performance.timeOrigin + performance.now()
       if (object.metadata.name !== TARGET) continue
       const { status } = object
-      if (typeof status === 'object' && status !== null && 'ipAddress' in status) {
-        this.#seen.emit(String(status.ipAddress), at)
-      }
+      const token = isStatus(status) ? this.#mark.read(status) : undefined
+      if (token !== undefined) this.#seen.emit(token, at)
     }
   }
+}
+
+function isStatus(value: unknown): value is Status {
+  return typeof value === 'object' && value !== null
 }

@@ -2,8 +2,15 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { browserLaunch } from '../scripts/chromium.ts'
 import type { Stack } from '../scripts/stack.ts'
 
+/** Somebody of the lab's people, by where they sign in. */
+export interface Viewer {
+  readonly realm: string
+  readonly username: string
+}
+
 /** Who looks, and where. */
-const VIEWER = 'nimbus-developer'
+const TENANT: Viewer = { realm: 'nimbus', username: 'nimbus-developer' }
+export const STAFF: Viewer = { realm: 'master', username: 'platform-viewer' }
 export const LIST = '/o/nimbus/p/edge/external-ips'
 export const COLLECTION = '/apis/kube-dc.com/v1/namespaces/nimbus-edge/eips'
 
@@ -12,11 +19,11 @@ export function launch(): Promise<Browser> {
 }
 
 /** A signed-in page on nothing yet, in a browser context of its own. */
-export async function signedIn(browser: Browser, stack: Stack): Promise<Page> {
+export async function signedIn(browser: Browser, stack: Stack, who: Viewer = TENANT): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  const query = new URLSearchParams({ realm: 'nimbus', return: '/sign-in' })
+  const query = new URLSearchParams({ realm: who.realm, return: '/sign-in' })
   await page.goto(`${stack.url}/auth/sign-in?${query.toString()}`)
-  await page.getByRole('button', { name: new RegExp(`^${VIEWER} `) }).click()
+  await page.getByRole('button', { name: new RegExp(`^${who.username} `) }).click()
   await page.waitForURL(({ origin }) => origin === stack.url)
   return page
 }

@@ -10,6 +10,7 @@ import { changes } from './scenarios/change.ts'
 import { filter } from './scenarios/filter.ts'
 import { firstRow } from './scenarios/first-row.ts'
 import { joins } from './scenarios/joins.ts'
+import { pools } from './scenarios/pools.ts'
 import { tabs } from './scenarios/tabs.ts'
 import { upstream } from './scenarios/upstream.ts'
 
@@ -18,12 +19,15 @@ const SIZES = [1_000, 10_000]
 
 await runProgram(async () => {
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: join(ROOT, 'bench/results/latest.json') } },
+    options: {
+      out: { type: 'string', default: join(ROOT, 'bench/results/latest.json') },
+      only: { type: 'string' },
+    },
   })
   await unpackChromium()
   const browser = await launch()
   const measurements: Measurement[] = []
-  for (const rows of SIZES) {
+  for (const rows of values.only === 'pools' ? [] : SIZES) {
     measurements.push(...joins(rows))
     const stack = await startStack({ lab: { world: 'busy-project', externalIps: rows } })
     try {
@@ -35,6 +39,15 @@ await runProgram(async () => {
         measurements.push(...(await tabs(browser, stack, rows)))
         measurements.push(...(await upstream(browser, stack)))
       }
+    } finally {
+      await stack.stop()
+    }
+  }
+  if (values.only === undefined || values.only === 'pools') {
+    process.stderr.write('pools …\n')
+    const stack = await startStack({ lab: { world: 'big-pools' } })
+    try {
+      measurements.push(...(await pools(browser, stack)))
     } finally {
       await stack.stop()
     }

@@ -5,6 +5,7 @@ import type { Stack } from '../../scripts/stack.ts'
 import { Changes, TARGET } from '../changes.ts'
 import { COLLECTION, openList, signedIn, whenShown } from '../console.ts'
 import type { Measurement } from '../report.ts'
+import { repeat } from '../repeat.ts'
 import { median, percentile } from '../statistics.ts'
 
 const LONE_CHANGES = 30
@@ -117,10 +118,4 @@ async function otherName(cluster: Cluster): Promise<string> {
   )
   if (!first) throw new Error('The world has no crowd')
   return first.metadata.name
-}
-
-async function repeat<T>(times: number, measure: (run: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = []
-  for (let run = 0; run < times; run += 1) results.push(await measure(run))
-  return results
 }

@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test'
 import type { Stack } from '../../scripts/stack.ts'
 import { openList, signedIn } from '../console.ts'
 import type { Measurement } from '../report.ts'
+import { untilSettled } from '../settled.ts'
 import { median } from '../statistics.ts'
 
 const RUNS = 10
@@ -15,26 +16,7 @@ export async function filter(browser: Browser, stack: Stack, rows: number): Prom
   for (let run = 0; run < RUNS; run += 1) {
     await box.fill('node-0')
     await page.getByText(/^[\d,]+ of [\d,]+$/).waitFor()
-    const settled = await page.evaluateHandle(() => ({
-      ms: new Promise<number>((resolve) => {
-        let pressed = 0
-        let last = 0
-        addEventListener('keydown', () => (pressed = performance.now()), { once: true, capture: true })
-        const quiet = () => {
-          if (pressed > 0 && last > 0 && performance.now() - last > 300) {
-            observer.disconnect()
-            resolve(last - pressed)
-          } else requestAnimationFrame(quiet)
-        }
-        const observer = new MutationObserver(() => {
-          if (pressed > 0) last = performance.now()
-        })
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-        quiet()
-      }),
-    }))
-    await box.press(String(run % 2))
-    samples.push(await settled.evaluate(({ ms }) => ms))
+    samples.push(await untilSettled(page, 'keydown', () => box.press(String(run % 2))))
   }
   await page.context().close()
   return [
