@@ -34,6 +34,12 @@ export function formatAddress(family: Family, value: bigint): string {
   return ipaddr.fromByteArray(bytes).toString()
 }
 
+/** The one spelling of an address by which it is found again; undefined for what is none. */
+export function spelled(text: string): string | undefined {
+  const address = parseAddress(text)
+  return address && formatAddress(address.family, address.value)
+}
+
 /** One block of a pool. */
 export interface Block {
   readonly family: Family

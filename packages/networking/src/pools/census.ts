@@ -49,6 +49,20 @@ export function censusOf(block: PoolBlock, held: readonly Cell<Held>[]): Census 
   return { block, whole, parts }
 }
 
+/** What is asked of a census in order to judge how full a pool is. */
+export interface Counted extends Pick<Census, 'whole' | 'parts'> {
+  readonly block: Pick<PoolBlock, 'family'>
+}
+
+/**
+ * The censuses that tell whether a pool runs out: those of IPv4 where it has both families, as IPv6 blocks never do and
+ * would hide that IPv4 is full.
+ */
+export function limiting<C extends Counted>(censuses: readonly C[]): readonly C[] {
+  const four = censuses.filter(({ block }) => block.family === 4)
+  return four.length > 0 ? four : censuses
+}
+
 /** Several censuses together: all pools of a type, or both families of one. */
 export function sumOf(censuses: readonly Pick<Census, 'whole' | 'parts'>[]): Pick<Census, 'whole' | 'parts'> {
   const parts = nothing()

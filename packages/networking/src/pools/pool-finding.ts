@@ -5,6 +5,7 @@ import type { Service } from '../model/service.ts'
 import { fact, refTo, type Evidence, type Finding, type Severity } from '../rules/finding.ts'
 import type { Holder } from './cell.ts'
 import type { PoolView } from './ledger.ts'
+import type { RoomLimits } from './room.ts'
 
 /** What a pool is held against beside itself. What is not seen accuses nobody. */
 export interface ReconcileFacts {
@@ -18,6 +19,8 @@ export interface ReconcileFacts {
   readonly services: readonly Service[] | undefined
   /** Whether the Vlan that the pool names was looked for and is not there. */
   readonly vlanMissing: boolean
+  /** Where a pool begins to be nearly full; the installation may set it. */
+  readonly room?: RoomLimits
 }
 
 /** Rules of the pools, by what they notice. */

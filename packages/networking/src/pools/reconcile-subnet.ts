@@ -1,11 +1,8 @@
 import { fact, refTo, type Finding } from '../rules/finding.ts'
 import { count } from '../words.ts'
-import { sumOf } from './census.ts'
 import type { PoolView } from './ledger.ts'
 import { about, type ReconcileFacts } from './pool-finding.ts'
-
-/** Free addresses, of all that may be given out, under which a pool is called nearly full. */
-const NEARLY_FULL = 0.1
+import { DEFAULT_ROOM, roomOf, type Room, type RoomLimits } from './room.ts'
 
 export function malformed(view: PoolView): Finding[] {
   const { malformed: texts, subnet, name } = view.pool
@@ -84,14 +81,13 @@ export function counters(view: PoolView): Finding[] {
   ]
 }
 
-export function room(view: PoolView): Finding[] {
+export function room(view: PoolView, { room: limits = DEFAULT_ROOM }: ReconcileFacts): Finding[] {
   const { pool, censuses } = view
-  if (censuses.length === 0) return []
-  const { whole, parts } = sumOf(censuses)
-  const usable = whole - parts.excluded - parts.platform
+  const left = roomOf(censuses, limits)
+  if (!left || left.state === 'room') return []
   const subject = refTo('Subnet', pool.subnet.meta)
-  const evidence = [fact(subject, 'free addresses', `${parts.free} of ${usable}`)]
-  if (parts.free === 0n) {
+  const evidence = [fact(subject, 'free addresses', `${left.free} of ${left.usable}`)]
+  if (left.state === 'full') {
     return [
       about(view, 'pool/full', 'broken', 'proven', {
         title: `${pool.name} has no free address`,
@@ -102,14 +98,19 @@ export function room(view: PoolView): Finding[] {
       }),
     ]
   }
-  if (usable <= 0n || Number(parts.free) / Number(usable) >= NEARLY_FULL) return []
   return [
     about(view, 'pool/nearly-full', 'notice', 'proven', {
-      title: `${pool.name} has ${count(Number(parts.free), 'free address', 'free addresses')} left`,
+      title: `${pool.name} has ${count(Number(left.free), 'free address', 'free addresses')} left`,
       short: 'Nearly full',
-      explanation: `Less than a tenth of what it can give out is free.`,
+      explanation: limitWords(left, limits),
       evidence,
       step: 'Give released addresses back, or add a pool before it is full.',
     }),
   ]
+}
+
+function limitWords({ under }: Room, { freeShare, freeAddresses }: RoomLimits): string {
+  return under === 'count'
+    ? `Fewer than the ${freeAddresses} free addresses under which this console warns.`
+    : `Less than ${Number((freeShare * 100).toFixed(1))} % of what it can give out is free.`
 }

@@ -117,6 +117,12 @@ const SEEDS: [string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?]
   ],
   ['no room', 'pool/full', full],
   [
+    'little room by the number of the installation',
+    'pool/nearly-full',
+    BASE,
+    { room: { freeShare: 0, freeAddresses: 100 } },
+  ],
+  [
     'little room',
     'pool/nearly-full',
     [

@@ -19,6 +19,6 @@ export function reconcile(view: PoolView, facts: ReconcileFacts): readonly Findi
     ...stray(view),
     ...stuck(view, facts),
     ...counters(view),
-    ...room(view),
+    ...room(view, facts),
   ]
 }

@@ -100,8 +100,13 @@ export interface Growth {
   /** Use over time for a chart, oldest first, thinned evenly. */
   readonly samples: readonly Sample[]
   /** Where the history comes from. `memory`: of the server that answers, since it started. */
-  readonly source: 'memory' | 'store'
+  readonly source: HistorySource
+  /** A history that outlives the server is set up and does not answer, so there is its own only. */
+  readonly away?: true
 }
+
+/** `memory`: what this server has seen since it started. `store`: what outlives it. */
+export type HistorySource = 'memory' | 'store'
 
 const MOST_DRAWN = 120
 
