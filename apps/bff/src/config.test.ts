@@ -135,6 +135,53 @@ describe('parseConfig', () => {
       },
       'cluster.watch: silenceSeconds must be greater than serverTimeoutSeconds',
     ],
+    ['a share over all of a pool', { ...minimal, pools: { warnUnderShare: 10 } }, 'pools.warnUnderShare: '],
+    [
+      'a secret for Prometheus over plain http',
+      {
+        ...minimal,
+        history: { prometheus: { url: 'http://prometheus.example.test', token: { file: '/t' } } },
+      },
+      'history.prometheus: needs an https:// url for its secret, unless it is on this machine',
+    ],
+    [
+      'half of a sign-in at Prometheus',
+      {
+        ...minimal,
+        history: { prometheus: { url: 'https://prometheus.example.test', username: 'console' } },
+      },
+      'history.prometheus: needs both of username and password, or neither',
+    ],
+    [
+      'two ways to sign in at Prometheus',
+      {
+        ...minimal,
+        history: {
+          prometheus: {
+            url: 'https://prometheus.example.test',
+            token: { file: '/t' },
+            username: 'console',
+            password: { file: '/p' },
+          },
+        },
+      },
+      'history.prometheus: takes token or password, not both',
+    ],
+    [
+      'a Valkey that is none',
+      { ...minimal, history: { valkey: { url: 'https://valkey.example.test' } } },
+      'history.valkey.url: must be a redis:// or rediss:// URL',
+    ],
+    [
+      'a password in the address of Valkey',
+      { ...minimal, history: { valkey: { url: 'redis://:secret@valkey.example.test' } } },
+      'history.valkey: must not have the password in its url, but in password',
+    ],
+    [
+      'a certificate that nothing would check',
+      { ...minimal, history: { valkey: { url: 'redis://valkey.example.test', caFile: '/ca' } } },
+      'history.valkey: has a caFile, but no rediss:// url that would use it',
+    ],
   ])('names %s', (_, raw, expected) => {
     const message = sentence(() => parseConfig(raw, 'The file'))
     expect(message).toContain(expected)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { installation } from '@kube-dc/networking/model/installation'
 import { DEFAULT_RESERVED_RANGES, isBlock } from '@kube-dc/networking/pool-changes/reserved-ranges'
+import { DEFAULT_ROOM } from '@kube-dc/networking/pools/room'
 import ipaddr from 'ipaddr.js'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
@@ -118,6 +119,52 @@ const platform = z.strictObject({
   /** Networks of the installation itself, which no pool may touch. */
   reservedRanges: z.array(z.string().refine(isBlock, 'must be a CIDR')).default([...DEFAULT_RESERVED_RANGES]),
 })
+const prometheus = z
+  .strictObject({
+    /** Base address of its HTTP API, with the path that it is served under. */
+    url,
+    token: secret.optional(),
+    username: z.string().min(1).optional(),
+    password: secret.optional(),
+    caFile: z.string().optional(),
+    /** Labels that the console's series have there, where it holds those of several clusters. */
+    labels: z
+      .record(z.string().regex(/^[a-zA-Z_]\w*$/, 'must be the name of a label'), z.string())
+      .default({}),
+  })
+  .superRefine((value, context) => {
+    if ((value.username === undefined) !== (value.password === undefined)) {
+      context.addIssue({ code: 'custom', message: 'needs both of username and password, or neither' })
+    }
+    if (value.token !== undefined && value.password !== undefined) {
+      context.addIssue({ code: 'custom', message: 'takes token or password, not both' })
+    }
+    const isSecret = value.token !== undefined || value.password !== undefined
+    if (isSecret && !confidentialUrl.safeParse(value.url).success) {
+      context.addIssue({
+        code: 'custom',
+        message: 'needs an https:// url for its secret, unless it is on this machine',
+      })
+    }
+  })
+
+const valkey = z
+  .strictObject({
+    url: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }),
+    username: z.string().min(1).optional(),
+    password: secret.optional(),
+    caFile: z.string().optional(),
+    /** Begins every key. */
+    prefix: z.string().min(1).default('kube-dc-console'),
+  })
+  .superRefine((value, context) => {
+    if (new URL(value.url).password !== '') {
+      context.addIssue({ code: 'custom', message: 'must not have the password in its url, but in password' })
+    }
+    if (value.caFile !== undefined && !value.url.startsWith('rediss:')) {
+      context.addIssue({ code: 'custom', message: 'has a caFile, but no rediss:// url that would use it' })
+    }
+  })
 
 const config = z.strictObject({
   listen: listen.prefault({}),
@@ -136,6 +183,15 @@ const config = z.strictObject({
   session: session.prefault({}),
   installation: installation.prefault({}),
   platform: platform.prefault({}),
+  /** When a pool of the provider's is called nearly full: under either of the two. */
+  pools: z
+    .strictObject({
+      warnUnderShare: z.number().min(0).max(1).default(DEFAULT_ROOM.freeShare),
+      warnUnderAddresses: z.int().min(0).default(DEFAULT_ROOM.freeAddresses),
+    })
+    .prefault({}),
+  /** Where the history of pools is kept that outlives this process; without either it is kept in memory. */
+  history: z.strictObject({ prometheus: prometheus.optional(), valkey: valkey.optional() }).prefault({}),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

@@ -217,6 +217,12 @@ const ROWS: Readonly<Record<EndpointId, readonly Row[]>> = {
   access: PLACES.map((place) => ({ what: place, path: `/api/access/${place}`, allowed: SIGNED_IN })),
   // Everybody may ask, and is told the same unless they may see the pools; below.
   platform: [{ what: 'pools', path: '/api/platform', allowed: SIGNED_IN }],
+  // Of a pool or an address that is not there it tells nothing, to who may follow the pools; others are told that they may not.
+  addressHistory: ['ext-public/addresses/203.0.113.14', 'no-such-pool/addresses/192.0.2.1'].map((what) => ({
+    what,
+    path: `/api/pools/${what}/history`,
+    allowed: PLATFORM,
+  })),
   channel: channelRows(2),
   singleton: channelRows(3),
   createExternalIp: PLACES.map((place) => ({
@@ -480,6 +486,10 @@ describe('what is told', () => {
       [
         '/api/objects/subnets/nimbus-edge/ext-public/yaml',
         '/api/objects/external-ips/no-such-place/nothing/yaml',
+      ],
+      [
+        '/api/pools/ext-public/addresses/203.0.113.14/history',
+        '/api/pools/no-such-pool/addresses/192.0.2.1/history',
       ],
     ]
     for (const [foreign, missing] of pairs) {

@@ -23,6 +23,8 @@ import { LiveServer } from './live/live-server.ts'
 import { Metrics } from './metrics.ts'
 import { createOperations } from './operations/create-operations.ts'
 import { PoolChanges } from './pool-changes/pool-changes.ts'
+import { poolHistory } from './pools/history.ts'
+import { registerPoolMetrics } from './pools/pool-metrics.ts'
 import { PoolWatch } from './pools/pool-watch.ts'
 import { createRoutes } from './routes/routes.ts'
 
@@ -122,7 +124,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     onRestart: (resource: string) => metrics.watchRestarts.inc({ resource }),
   }
   const informers = createInformers(watching)
-  const pools = new PoolWatch({ informers, installation: config.installation })
+  const history = poolHistory(config.history, log)
+  const pools = new PoolWatch({
+    informers,
+    installation: config.installation,
+    history: history.use,
+    holders: history.holders,
+    limits: { freeShare: config.pools.warnUnderShare, freeAddresses: config.pools.warnUnderAddresses },
+  })
   const hub = new ChannelHub({ ...informers, ...pools.sources })
   const access = new AccessReviews({
     cluster,
@@ -150,6 +159,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   )
   metrics.gauge('live_connections', 'Open live connections, one per tab.', () => live.connections)
   metrics.gauge('channels', 'Channels in use.', () => hub.size)
+  registerPoolMetrics(metrics.registry, { figures: () => pools.figures(), store: history.store })
   for (const kind of KIND_NAMES) {
     metrics.gauge(
       `objects_${kind.replaceAll('-', '_')}`,
@@ -192,6 +202,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       asUser,
       operations,
       poolChanges,
+      pools,
+      holders: history.holders,
       sessions,
       sessionCookie,
       signIn,
@@ -218,6 +230,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   server.on('upgrade', (request, socket, head) => live.upgrade(request, socket, head))
   for (const kind of KIND_NAMES) informers[kind].start()
   rbac.start()
+  history.start(() => pools.review())
   log.info({ url, publicUrl, metricsUrl }, 'listening')
 
   return {
@@ -232,6 +245,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       metricsServer.closeAllConnections()
       hub.close()
       pools.stop()
+      await history.stop()
       sessions.close()
       await Promise.all([rbac.stop(), ...KIND_NAMES.map((kind) => informers[kind].stop())])
       await cluster.close()

@@ -4,9 +4,11 @@ import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { addPool } from '@kube-dc/networking/pool-changes/add-pool'
 import { operationId } from '@kube-dc/networking/operations/journal'
+import { spelled } from '@kube-dc/networking/pools/address-text'
 import { z } from 'zod'
 import { CHANNEL_KINDS, snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
+import { addressHistory } from './pool-history.ts'
 import { decision, operationList, operationView, started } from './operations.ts'
 import { changeExclusions, changePool, exclusionOutcome, poolOutcome } from './pools.ts'
 import { access, platform, projectSummary, session, signInOptions } from './session.ts'
@@ -51,6 +53,14 @@ const noBody = z.undefined()
 const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'not a namespace name')
 const name = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'not an object name')
 const kind = z.enum(KIND_NAMES, { error: 'not a kind of this API' })
+const address = z
+  .string()
+  .max(64)
+  .transform((text, context) => {
+    const one = spelled(text)
+    if (one === undefined) context.addIssue({ code: 'custom', message: 'not an address' })
+    return one ?? z.NEVER
+  })
 const channelKind = z.enum(CHANNEL_KINDS, { error: 'not a kind of this API' })
 
 const liveExternalIp = z.custom<ExternalIp | Unreadable>(
@@ -127,6 +137,17 @@ export const endpoints = {
     body: noBody,
     status: 200,
     answer: platform,
+  }),
+  addressHistory: endpoint({
+    method: 'GET',
+    path: '/api/pools/:pool/addresses/:address/history',
+    summary: 'Who held one address of a pool, from when to when, newest first',
+    access: 'cluster',
+    params: z.strictObject({ pool: name, address }),
+    query: none,
+    body: noBody,
+    status: 200,
+    answer: addressHistory,
   }),
   channel: endpoint({
     method: 'GET',

@@ -1,5 +1,5 @@
+import { limiting, sumOf } from '@kube-dc/networking/pools/census'
 import type { PoolView } from '@kube-dc/networking/pools/ledger'
-import { sumOf } from '@kube-dc/networking/pools/census'
 import { drawnSamples, recentAllocations, trendOf, type Growth } from '@kube-dc/networking/pools/trend'
 import type { UseHistory } from './use-history.ts'
 
@@ -8,18 +8,21 @@ import type { UseHistory } from './use-history.ts'
  * where a pool has both.
  */
 export function growthOf({ pool, censuses, held }: PoolView, history: UseHistory, now: number): Growth {
-  const four = censuses.filter(({ block }) => block.family === 4)
-  const { whole, parts } = sumOf(four.length > 0 ? four : censuses)
-  const used = Number(whole - parts.free - parts.excluded)
-  history.record(pool.name, { at: now, used })
-  const samples = history.samples(pool.name)
+  const { source, away, samples } = history.of(pool.name)
   const createdAt = held.flatMap(({ holders }) =>
     holders.flatMap(({ eip }) => (eip ? [eip.meta.createdAt] : [])),
   )
   return {
     recent: recentAllocations(createdAt, now),
-    trend: trendOf(samples, Number(parts.free), now),
+    trend: trendOf(samples, Number(sumOf(limiting(censuses)).parts.free), now),
     samples: drawnSamples(samples),
-    source: history.source,
+    source,
+    ...(away && { away }),
   }
+}
+
+/** Addresses of a pool that are in use, as histories count them: by whomever, also by the platform. */
+export function usedOf({ censuses }: Pick<PoolView, 'censuses'>): number {
+  const { whole, parts } = sumOf(limiting(censuses))
+  return Number(whole - parts.free - parts.excluded)
 }

@@ -12,7 +12,7 @@ let setting: LabSetting
 let viewer: Browser
 
 beforeAll(async () => {
-  setting = await startLabSetting()
+  setting = await startLabSetting({ server: { metrics: { port: 0 }, pools: { warnUnderAddresses: 1_000 } } })
   viewer = await setting.browserOf('platform-viewer')
 }, 60_000)
 
@@ -137,6 +137,74 @@ describe('the report of a pool', () => {
     await eventually(async () => expect(await found()).toContain('203.0.113.14 excluded, in use'))
     await setting.kubectl('PATCH', path, { spec: { excludeIps: spec.excludeIps } })
     await eventually(async () => expect(await found()).toEqual(before))
+  })
+})
+
+describe('who held an address', () => {
+  const answer = z.object({
+    source: z.string(),
+    since: z.string(),
+    entries: z.array(z.looseObject({ to: z.string().optional(), object: z.string(), kind: z.string() })),
+  })
+
+  async function history(pool: string, address: string) {
+    return answer.parse(
+      await (await viewer.api('GET', `/api/pools/${pool}/addresses/${address}/history`)).json(),
+    )
+  }
+
+  it('begins with who holds it now, and keeps who let it go', async () => {
+    const path = '/apis/kube-dc.com/v1/namespaces/harbor-depot/eips'
+    await setting.kubectl('POST', path, {
+      apiVersion: 'kube-dc.com/v1',
+      kind: 'EIp',
+      metadata: { name: 'remembered', namespace: 'harbor-depot' },
+      spec: { externalNetworkType: 'cloud' },
+    })
+    const address = await eventually(async () => {
+      const made = (await holders('ext-cloud')).find(({ eip }) => eip?.name === 'remembered')
+      expect(made?.v4).toBeDefined()
+      return made?.v4 ?? ''
+    })
+    const held = {
+      organization: 'harbor',
+      project: 'depot',
+      object: 'harbor-depot/remembered',
+      kind: 'ExternalIp',
+    }
+    const now = await history('ext-cloud', address)
+    expect(now.source).toBe('memory')
+    expect(now.entries[0]).toMatchObject(held)
+    expect(now.entries[0]?.to).toBeUndefined()
+    await setting.kubectl('DELETE', `${path}/remembered`)
+    await eventually(async () => {
+      const [last] = (await history('ext-cloud', address)).entries
+      expect(last).toMatchObject(held)
+      expect(last?.to).toBeDefined()
+    })
+    expect((await history('ext-public', address)).entries).toEqual([])
+  })
+
+  it('is asked about addresses only', async () => {
+    expect((await viewer.api('GET', '/api/pools/ext-cloud/addresses/100.72/history')).status).toBe(400)
+  })
+})
+
+describe('the metrics', () => {
+  it('tell of the pools what their reports tell, and warn by the limits of the configuration', async () => {
+    await eventually(async () => {
+      const text = await (await fetch(setting.server.metricsUrl ?? '')).text()
+      const { censuses, findings } = await pool('ext-public')
+      for (const [part, count] of Object.entries(censuses[0]?.parts ?? {})) {
+        expect(text).toContain(
+          `kube_dc_console_pool_addresses{pool="ext-public",type="public",family="4",part="${part}"} ${count}\n`,
+        )
+      }
+      const broken = findings.filter(({ rule }) => rule === 'pool/leaked')
+      const told = /findings\{pool="ext-public",severity="\w+",rule="pool\/leaked"\} (\d+)/.exec(text)?.[1]
+      expect(Number(told ?? 0)).toBe(broken.length)
+      expect(text).toMatch(/kube_dc_console_pool_warning\{pool="ext-public",type="public"\} [12]\n/)
+    })
   })
 })
 

@@ -16,12 +16,15 @@ import {
   type ProjectName,
   type UsageReport,
 } from '@kube-dc/networking/pools/report'
+import { DEFAULT_ROOM, type RoomLimits } from '@kube-dc/networking/pools/room'
 import type { LiveSource } from '../channels/source.ts'
 import type { Informers } from '../cluster/informers.ts'
 import { EVERY_NAMESPACE } from '../cluster/store.ts'
 import { Pace } from '../util/pace.ts'
-import { growthOf } from './growth.ts'
+import { growthOf, usedOf } from './growth.ts'
+import type { HolderHistories } from './holder-history.ts'
 import { PoolFeed } from './pool-feed.ts'
+import { figuresOf, type PoolFigures } from './pool-figures.ts'
 import { ReportSource } from './report-source.ts'
 import { MemoryUseHistory, type UseHistory } from './use-history.ts'
 
@@ -29,6 +32,9 @@ export interface PoolWatchOptions {
   readonly informers: Informers
   readonly installation: Installation
   readonly history?: UseHistory
+  /** Is told of every change of who holds an address. */
+  readonly holders?: Pick<HolderHistories, 'record'>
+  readonly limits?: RoomLimits
 }
 
 /** Findings tell ages, and what is young today is too old tomorrow: all pools are judged anew this often. */
@@ -42,6 +48,8 @@ export class PoolWatch {
   readonly #informers: Informers
   readonly #installation: Installation
   readonly #history: UseHistory
+  readonly #holders: PoolWatchOptions['holders']
+  readonly #limits: RoomLimits
   readonly #book = new PoolBook()
   readonly #feed: PoolFeed
   readonly #pools = new ReportSource<PoolReport>()
@@ -53,7 +61,10 @@ export class PoolWatch {
   /** What was last told of each OvnEip, by name. */
   readonly #known = new Map<string, AddressReport>()
   /** What was last told of each pool, by name. */
-  readonly #reported = new Map<string, { readonly text: string; readonly report: PoolReport }>()
+  readonly #reported = new Map<
+    string,
+    { readonly text: string; readonly report: PoolReport; readonly figures: PoolFigures }
+  >()
   /** Names of pools whose report is to be made anew. */
   readonly #due = new Set<string>()
   #projects: ReadonlyMap<string, ProjectName> = new Map()
@@ -61,10 +72,12 @@ export class PoolWatch {
   #gathering: NodeJS.Immediate | undefined
   #version = 0
 
-  constructor({ informers, installation, history = new MemoryUseHistory() }: PoolWatchOptions) {
+  constructor({ informers, installation, history, holders, limits }: PoolWatchOptions) {
     this.#informers = informers
     this.#installation = installation
-    this.#history = history
+    this.#history = history ?? new MemoryUseHistory()
+    this.#holders = holders
+    this.#limits = limits ?? DEFAULT_ROOM
     this.#feed = new PoolFeed(informers, () => this.#gather())
     this.#stops = REPORT_SOURCES.map((kind) => informers[kind].onUpstream(() => this.#gather()))
     this.#timer = setInterval(() => this.#judgeAll(), JUDGE_EVERY_MS).unref()
@@ -79,6 +92,24 @@ export class PoolWatch {
   /** The pools as they are now. */
   pools(): readonly PoolView[] {
     return this.#book.pools()
+  }
+
+  /** What is counted of each pool; nothing before all that it is made of has been seen. */
+  figures(): readonly PoolFigures[] {
+    return this.#pools.isSynced ? [...this.#reported.values()].map(({ figures }) => figures) : []
+  }
+
+  /** Who holds an address of a pool now. */
+  holders(pool: string, address: string): readonly AddressReport[] {
+    return this.#book
+      .find(address)
+      .filter((found) => found.pool === pool)
+      .flatMap(({ cell }) => cell.holders.flatMap(({ meta }) => this.#known.get(meta.name) ?? []))
+  }
+
+  /** Judges all pools anew, because more is known of their past. */
+  review(): void {
+    this.#judgeAll()
   }
 
   stop(): void {
@@ -132,6 +163,7 @@ export class PoolWatch {
     if (known && known.meta.uid !== holder?.meta.uid) this.#addresses.remove(known.meta.uid)
     if (known?.meta.namespace !== undefined) this.#due.add(known.meta.namespace)
     if (!holder) {
+      this.#remember(known, undefined)
       this.#known.delete(name)
       return
     }
@@ -142,9 +174,15 @@ export class PoolWatch {
     const resourceVersion = `${ovnEip.meta.resourceVersion}.${eip?.meta.uid ?? ''}.${eip?.meta.resourceVersion ?? ''}.${holder.state}.${holder.lost ?? ''}.${project}`
     const made = { ...report, meta: { ...report.meta, resourceVersion } }
     this.#addresses.put(made)
+    this.#remember(known, made)
     this.#known.set(name, made)
     this.#due.add(ovnEip.subnet)
     if (eip?.networkType === 'unknown') namespaces.add(eip.meta.namespace ?? '')
+  }
+
+  /** While objects still come in for the first time, what changes is what is known and not who holds what. */
+  #remember(before: AddressReport | undefined, after: AddressReport | undefined): void {
+    if (before && this.#pools.isSynced) this.#holders?.record(before, after)
   }
 
   #reportUsage(namespace: string): void {
@@ -198,21 +236,29 @@ export class PoolWatch {
     const { subnet } = view.pool
     const vlanMissing =
       this.#informers.vlans.isSynced && subnet.vlan !== undefined && !this.#book.hasVlan(subnet.vlan)
-    const findings = reconcile(view, { ...facts, vlanMissing })
-    const report = poolReport(view, findings, growthOf(view, this.#history, facts.now))
+    const findings = reconcile(view, { ...facts, vlanMissing, room: this.#limits })
+    if (this.#isWhole) this.#history.record(name, { at: facts.now, used: usedOf(view) })
+    const growth = growthOf(view, this.#history, facts.now)
+    const report = poolReport(view, findings, growth)
     const text = JSON.stringify(report)
     if (known?.text === text && known.report.meta.uid === uid) return
+    const figures = figuresOf(view, findings, growth.trend, this.#limits)
     this.#version += 1
     const made = { ...report, meta: { ...subnet.meta, resourceVersion: String(this.#version) } }
-    this.#reported.set(name, { text, report: made })
+    this.#reported.set(name, { text, report: made, figures })
     this.#pools.put(made)
+  }
+
+  /** Everything that reports are made of has come, and nothing of it waits to be taken. */
+  get #isWhole(): boolean {
+    return this.#gathering === undefined && REPORT_SOURCES.every((kind) => this.#informers[kind].isSynced)
   }
 
   /** Reports are as current as the least current kind that they are made of. */
   #turn(): void {
     const informers = REPORT_SOURCES.map((kind) => this.#informers[kind])
     const reports = [this.#pools, this.#addresses, this.#usage]
-    if (informers.every(({ isSynced }) => isSynced) && this.#due.size === 0 && !this.#pools.isSynced) {
+    if (this.#isWhole && this.#due.size === 0 && !this.#pools.isSynced) {
       for (const report of reports) report.synced()
     }
     const upstream = leastCurrent(informers.map(({ upstream }) => upstream))

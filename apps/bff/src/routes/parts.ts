@@ -10,6 +10,8 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { SignIn } from '../identity/sign-in.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { PoolChanges } from '../pool-changes/pool-changes.ts'
+import type { HolderHistories } from '../pools/holder-history.ts'
+import type { PoolWatch } from '../pools/pool-watch.ts'
 
 /** What the routes are made of. */
 export interface RouteParts {
@@ -24,6 +26,8 @@ export interface RouteParts {
   readonly asUser: AsUser
   readonly operations: Operations
   readonly poolChanges: PoolChanges
+  readonly pools: Pick<PoolWatch, 'holders' | 'sources'>
+  readonly holders: Pick<HolderHistories, 'of'>
   readonly sessions: Sessions
   readonly sessionCookie: Cookie
   readonly signIn: SignIn

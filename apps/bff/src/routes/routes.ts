@@ -6,6 +6,7 @@ import { objectRoutes } from './objects.ts'
 import { operationRoutes } from './operations.ts'
 import type { RouteParts } from './parts.ts'
 import { platformRoutes } from './platform.ts'
+import { poolHistoryRoutes } from './pool-history.ts'
 import { poolRoutes } from './pools.ts'
 import { projectRoutes } from './projects.ts'
 import { sessionRoutes } from './session.ts'
@@ -17,6 +18,7 @@ export function createRoutes(parts: RouteParts): Routes {
     ...projectRoutes(parts),
     ...accessRoutes(parts),
     ...platformRoutes(parts),
+    ...poolHistoryRoutes(parts),
     ...channelRoutes(parts),
     ...externalIpRoutes(parts),
     ...objectRoutes(parts),

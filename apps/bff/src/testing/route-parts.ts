@@ -15,6 +15,7 @@ import { SignIn } from '../identity/sign-in.ts'
 import { AccessTokens } from '../identity/tokens.ts'
 import { createOperations } from '../operations/create-operations.ts'
 import { PoolChanges } from '../pool-changes/pool-changes.ts'
+import { HolderHistories } from '../pools/holder-history.ts'
 import { PoolWatch } from '../pools/pool-watch.ts'
 import type { RouteParts } from '../routes/parts.ts'
 
@@ -73,6 +74,8 @@ export function testRouteParts(): { parts: RouteParts; mountOptions: MountOption
     asUser,
     operations,
     poolChanges,
+    pools,
+    holders: new HolderHistories({ log }),
     sessions,
     sessionCookie,
     signIn: new SignIn({
