@@ -135,6 +135,11 @@ const CHANNELS: Readonly<Record<Exclude<ChannelKind, ProjectKindName>, readonly 
   subnets: providers('subnets'),
   vlans: providers('vlans'),
   'ovn-eips': providers('ovn-eips'),
+  // Of a namespace, and still nothing that a tenant's role lists, in their own Project neither.
+  gateways: [...PLACES, 'envoy-gateway-system', '*'].map((place) => ({
+    key: `gateways/${place}`,
+    allowed: PLATFORM,
+  })),
   // Made of several kinds of the whole cluster: for who may list each of them everywhere. A pool that is not there is empty.
   pools: [{ key: 'pools/*', allowed: PLATFORM }],
   'pool-addresses': ['*', 'ext-public', 'no-such-pool'].map((pool) => ({

@@ -24,6 +24,7 @@ const OBJECT_KIND: { readonly [K in ChannelKind]: ChannelObjects[K]['kind'] } = 
   subnets: 'Subnet',
   vlans: 'Vlan',
   'ovn-eips': 'OvnEip',
+  gateways: 'Gateway',
   pools: 'PoolReport',
   'pool-addresses': 'AddressReport',
   'address-usage': 'UsageReport',

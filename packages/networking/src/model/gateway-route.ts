@@ -7,6 +7,10 @@ export interface Route<Kind extends 'HttpRoute' | 'TlsRoute' = 'HttpRoute' | 'Tl
   readonly meta: Meta
   readonly hostnames: readonly string[]
   readonly backends: readonly RouteBackend[]
+  /** What of a hostname it wants, a text for each rule's match: two routes with one of them in common are rivals. */
+  readonly matches: readonly string[]
+  /** The Gateways that it asks. */
+  readonly asks: readonly ParentRef[]
   /** What each Gateway says about it; empty before any has taken it up. */
   readonly parents: readonly RouteParent[]
 }
@@ -18,8 +22,15 @@ export interface RouteBackend {
   readonly port?: number
 }
 
-export interface RouteParent {
+/** A Gateway as routes name it. */
+export interface ParentRef {
+  readonly namespace: string
   readonly gateway: string
+  /** The listener; absent: whichever fit. */
+  readonly listener?: string
+}
+
+export interface RouteParent extends ParentRef {
   readonly conditions: readonly Condition[]
 }
 
@@ -39,31 +50,73 @@ const backend = z
     ...(raw.port != null && { port: raw.port }),
   }))
 
+const text = z.string().nullish()
+
+const parentRef = z.object({ kind: text, namespace: text, name: text, sectionName: text })
+
+const match = z.object({
+  path: z.object({ type: text, value: text }).nullish(),
+  method: text,
+  headers: z.array(z.unknown()).nullish(),
+  queryParams: z.array(z.unknown()).nullish(),
+})
+
 const raw = z.object({
   metadata: meta,
   spec: z
     .object({
       hostnames: z.array(z.string()).nullish(),
-      rules: z.array(z.object({ backendRefs: z.array(backend).nullish() })).nullish(),
-    })
-    .nullish(),
-  status: z
-    .object({
-      parents: z
-        .array(z.object({ parentRef: z.object({ name: z.string().nullish() }).nullish(), conditions }))
+      parentRefs: z.array(parentRef).nullish(),
+      rules: z
+        .array(z.object({ backendRefs: z.array(backend).nullish(), matches: z.array(match).nullish() }))
         .nullish(),
     })
     .nullish(),
+  status: z
+    .object({ parents: z.array(z.object({ parentRef: parentRef.nullish(), conditions })).nullish() })
+    .nullish(),
 })
+
+/** A match in one text; what is not written is every path, as the API says. */
+function matchText({ path, method, headers, queryParams }: z.infer<typeof match>): string {
+  const more = [
+    method,
+    headers?.length && JSON.stringify(headers),
+    queryParams?.length && JSON.stringify(queryParams),
+  ]
+  return [`${path?.type ?? 'PathPrefix'} ${path?.value ?? '/'}`, ...more.filter(Boolean)].join(' ')
+}
+
+const EVERY_PATH = matchText({})
+
+function matchesOf(
+  rules: readonly { readonly matches?: readonly z.infer<typeof match>[] | null | undefined }[],
+) {
+  const matches = rules.flatMap(({ matches: own }) => (own?.length ? own.map(matchText) : [EVERY_PATH]))
+  return matches.length > 0 ? [...new Set(matches)] : [EVERY_PATH]
+}
+
+/** @param home namespace of the route: what a reference means that names none. */
+function readParentRef(reference: z.infer<typeof parentRef> | null | undefined, home: string): ParentRef {
+  return {
+    namespace: reference?.namespace ?? home,
+    gateway: reference?.name ?? '',
+    ...(reference?.sectionName && { listener: reference.sectionName }),
+  }
+}
 
 function route<Kind extends Route['kind']>(kind: Kind) {
   return raw.transform(({ metadata, spec, status }): Route<Kind> => ({
     kind,
     meta: metadata,
     hostnames: spec?.hostnames ?? [],
+    matches: matchesOf(spec?.rules ?? []),
+    asks: (spec?.parentRefs ?? [])
+      .filter(({ kind }) => kind == null || kind === 'Gateway')
+      .map((reference) => readParentRef(reference, metadata.namespace ?? '')),
     backends: (spec?.rules ?? []).flatMap(({ backendRefs }) => backendRefs ?? []),
     parents: (status?.parents ?? []).map(({ parentRef, conditions }) => ({
-      gateway: parentRef?.name ?? '',
+      ...readParentRef(parentRef, metadata.namespace ?? ''),
       conditions,
     })),
   }))

@@ -30,6 +30,11 @@ export const PROVIDER_KIND_NAMES = ['subnets', 'vlans', 'ovn-eips'] as const
 
 export type ProviderKindName = (typeof PROVIDER_KIND_NAMES)[number]
 
+/** Kinds of the platform's own namespaces, which no tenant may list (kube-dc.md §8.3). */
+export const PLATFORM_KIND_NAMES = ['gateways'] as const
+
+export type PlatformKindName = (typeof PLATFORM_KIND_NAMES)[number]
+
 /** Kinds that the console follows live, by the names that channels and URLs use. A new one is added here and in `kinds.ts` only. */
 export const KIND_NAMES = [
   'external-ips',
@@ -37,6 +42,7 @@ export const KIND_NAMES = [
   'projects',
   ...PROJECT_KIND_NAMES,
   ...PROVIDER_KIND_NAMES,
+  ...PLATFORM_KIND_NAMES,
 ] as const
 
 export type KindName = (typeof KIND_NAMES)[number]
@@ -65,6 +71,7 @@ export const KIND_TITLES: { readonly [K in KindName]: string } = {
   subnets: 'pools',
   vlans: 'VLANs',
   'ovn-eips': 'OvnEips',
+  gateways: 'Gateways',
 }
 
 export function isKindName(value: string): value is KindName {

@@ -10,8 +10,9 @@ import {
 import { endpointSlice, type EndpointSlice } from './endpoint-slice.ts'
 import { externalIp, type ExternalIp } from './external-ip.ts'
 import { floatingIp, type FloatingIp } from './floating-ip.ts'
+import { gateway, type Gateway } from './gateway.ts'
 import { gatewayBackend, httpRoute, tlsRoute, type GatewayBackend, type Route } from './gateway-route.ts'
-import type { KindName, ProjectKindName, ProviderKindName } from './kind-names.ts'
+import type { KindName, PlatformKindName, ProjectKindName, ProviderKindName } from './kind-names.ts'
 import { organization, type Organization } from './organization.ts'
 import { ovnEip, type OvnEip } from './ovn-eip.ts'
 import { pod, type Pod } from './pod.ts'
@@ -32,9 +33,11 @@ export {
   isKindName,
   KIND_NAMES,
   KIND_TITLES,
+  PLATFORM_KIND_NAMES,
   PROJECT_KIND_NAMES,
   PROVIDER_KIND_NAMES,
   type KindName,
+  type PlatformKindName,
   type ProjectKindName,
   type ProviderKindName,
 } from './kind-names.ts'
@@ -76,6 +79,11 @@ interface ProviderKinds {
   'ovn-eips': OvnEip
 }
 
+/** Kinds of the platform's own namespaces. */
+interface PlatformKinds {
+  gateways: Gateway
+}
+
 function inNamespace<T>(
   group: string,
   version: string,
@@ -114,7 +122,7 @@ export const PROJECT_KINDS: { readonly [K in ProjectKindName]: KindDefinition<Pr
 }
 
 /** Parsed type of each kind. */
-export interface Kinds extends ProjectKinds, ProviderKinds {
+export interface Kinds extends ProjectKinds, ProviderKinds, PlatformKinds {
   'external-ips': ExternalIp
   organizations: Organization
   projects: Project
@@ -130,6 +138,10 @@ const PROVIDER_KINDS: { readonly [K in ProviderKindName]: KindDefinition<Provide
   'ovn-eips': ofKubeOvn('ovn-eips', 'OvnEip', ovnEip),
 }
 
+const PLATFORM_KINDS: { readonly [K in PlatformKindName]: KindDefinition<PlatformKinds[K]> } = {
+  gateways: inNamespace('gateway.networking.k8s.io', 'v1', 'gateways', 'Gateway', gateway),
+}
+
 /** How each kind is found and read. */
 export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
   'external-ips': inNamespace('kube-dc.com', 'v1', 'eips', 'EIp', externalIp),
@@ -137,4 +149,5 @@ export const KINDS: { readonly [K in KindName]: KindDefinition<Kinds[K]> } = {
   projects: inNamespace('kube-dc.com', 'v1', 'projects', 'Project', project),
   ...PROJECT_KINDS,
   ...PROVIDER_KINDS,
+  ...PLATFORM_KINDS,
 }
