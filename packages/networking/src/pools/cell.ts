@@ -61,7 +61,12 @@ export interface Holder extends Held {
   readonly ovnEip: OvnEip
   /** The External IP that it is for. */
   readonly eip?: ExternalIp
-  /** Why nobody has it, where it is leaked. `unmarked`: it bears no name of an EIp, so it is only likely. */
+  /** Further External IPs whose status names the same OvnEip; absent where there are none, as there should be. */
+  readonly rivals?: readonly ExternalIp[]
+  /**
+   * Why nobody has it, where it is leaked. `eip-elsewhere`: its EIp has another one, and this was left behind; `unmarked`:
+   * it bears no name of an EIp, so it is only likely.
+   */
   readonly lost?: 'eip-gone' | 'eip-elsewhere' | 'unmarked'
 }
 
@@ -69,8 +74,8 @@ export interface Holder extends Held {
 export interface ExternalIpLookup {
   /** By `namespace.name`, as the platform marks its OvnEips. */
   readonly marked: (mark: string) => ExternalIp | undefined
-  /** The one whose status names this OvnEip. */
-  readonly referring: (ovnEip: string) => ExternalIp | undefined
+  /** Those whose status names this OvnEip; one at most, in a healthy cluster. */
+  readonly referring: (ovnEip: string) => readonly ExternalIp[]
   /** Whether External IPs are seen whole, so that one that is not found is gone. */
   readonly isComplete: boolean
 }
@@ -92,12 +97,19 @@ export function holderOf(ovnEip: OvnEip, eips: ExternalIpLookup): Holder {
   }
 }
 
-function attribution(ovnEip: OvnEip, eips: ExternalIpLookup): Pick<Holder, 'state' | 'eip' | 'lost'> {
-  const eip = eips.referring(ovnEip.meta.name)
-  if (eip) return { eip, state: ownershipOf(eip) }
+type Attribution = Pick<Holder, 'state' | 'eip' | 'rivals' | 'lost'>
+
+function attribution(ovnEip: OvnEip, eips: ExternalIpLookup): Attribution {
+  const marked = ovnEip.madeFor === undefined ? undefined : eips.marked(ovnEip.madeFor)
+  const referring = eips.referring(ovnEip.meta.name)
+  // Where several name it, the one that it was made for; else the first by name.
+  const eip = referring.find((one) => one === marked) ?? referring[0]
+  if (eip) {
+    const rivals = referring.filter((one) => one !== eip)
+    return { eip, state: ownershipOf(eip), ...(rivals.length > 0 && { rivals }) }
+  }
   if (ovnEip.type === 'lrp') return { state: 'router-port' }
   if (ovnEip.type === 'lsp') return { state: 'platform' }
-  const marked = ovnEip.madeFor === undefined ? undefined : eips.marked(ovnEip.madeFor)
   if (marked) {
     // Before its first report an EIp names no OvnEip; afterwards it names the one that it has.
     return marked.ovnEip === undefined
@@ -106,7 +118,9 @@ function attribution(ovnEip: OvnEip, eips: ExternalIpLookup): Pick<Holder, 'stat
   }
   // While External IPs are not seen whole, nothing is called leaked.
   if (!eips.isComplete) return { state: 'platform' }
-  return { state: 'leaked', lost: ovnEip.madeFor === undefined ? 'unmarked' : 'eip-gone' }
+  if (ovnEip.madeFor !== undefined) return { state: 'leaked', lost: 'eip-gone' }
+  // Not Kube-DC's, and something translates by it: the operator made it by hand.
+  return ovnEip.nat === '' ? { state: 'leaked', lost: 'unmarked' } : { state: 'platform' }
 }
 
 function ownershipOf({ ownership }: ExternalIp): 'exclusive' | 'shared' | 'released' {

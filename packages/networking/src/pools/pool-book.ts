@@ -211,17 +211,11 @@ export class PoolBook {
     if (!ovnEip) return
     const holder = holderOf(ovnEip, {
       marked: (mark) => this.#eips.get(mark),
-      referring: (of) => this.#referrer(of),
+      referring: (of) => this.#referring.get(of).flatMap((mark) => this.#eips.get(mark) ?? []),
       isComplete: this.#isComplete,
     })
     this.#holders.set(name, holder)
     this.#ledgers.get(ovnEip.subnet)?.put(holder)
-  }
-
-  /** Where several EIps name one OvnEip, the first by name. */
-  #referrer(ovnEip: string): ExternalIp | undefined {
-    const [first] = this.#referring.get(ovnEip)
-    return first === undefined ? undefined : this.#eips.get(first)
   }
 
   #tell(): void {

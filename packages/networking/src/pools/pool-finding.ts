@@ -1,10 +1,12 @@
-import { DURATION } from '../age.ts'
+import { DURATION, elapsed } from '../age.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { Meta } from '../model/object.ts'
 import type { Service } from '../model/service.ts'
 import { fact, refTo, type Evidence, type Finding, type Severity } from '../rules/finding.ts'
+import { parseAddress } from './address-text.ts'
 import type { Holder } from './cell.ts'
 import type { PoolView } from './ledger.ts'
+import type { PoolRule } from './pool-rules.ts'
 import type { RoomLimits } from './room.ts'
 
 /** What a pool is held against beside itself. What is not seen accuses nobody. */
@@ -23,24 +25,14 @@ export interface ReconcileFacts {
   readonly room?: RoomLimits
 }
 
-/** Rules of the pools, by what they notice. */
-export type PoolRule =
-  | 'pool/malformed'
-  | 'pool/vlan-conflict'
-  | 'pool/vlan-missing'
-  | 'pool/conflict'
-  | 'pool/leaked'
-  | 'pool/unbacked'
-  | 'pool/unknown-service-address'
-  | 'pool/excluded-held'
-  | 'pool/stray'
-  | 'pool/stuck'
-  | 'pool/counters'
-  | 'pool/full'
-  | 'pool/nearly-full'
-
 /** Attribution and deletion take the platform a moment; before, nothing is concluded (kube-dc.md §1, §3). */
 export const GRACE = 10 * DURATION.minute
+
+/** Whether something has been so for long enough to be more than a moment between two objects. */
+export function isSettled(since: string | undefined, now: number): boolean {
+  const age = elapsed(since, now)
+  return age !== undefined && age >= GRACE
+}
 
 type Words = Pick<Finding, 'title' | 'short' | 'explanation' | 'evidence'> & { readonly step: string }
 
@@ -66,4 +58,10 @@ export function placeOf({ namespace, name }: Meta): string {
 
 export function addressFact(meta: Meta, address: string, at?: string): Evidence {
   return fact(refTo('OvnEip', meta), 'spec.v4Ip', address, at)
+}
+
+/** The address that a finding about a pool is about, where it is about one: the first that its evidence names. */
+export function addressOfFinding({ evidence }: Pick<Finding, 'evidence'>): string | undefined {
+  const holders = evidence.filter(({ object: { kind } }) => kind !== 'Subnet' && kind !== 'Vlan')
+  return holders.find(({ value }) => parseAddress(value) !== undefined)?.value
 }

@@ -2,16 +2,26 @@ import { fact, refTo, type Finding } from '../rules/finding.ts'
 import { parseAddress } from './address-text.ts'
 import type { PoolView } from './ledger.ts'
 import type { PoolBlock } from './pool.ts'
-import { about, placeOf, type ReconcileFacts } from './pool-finding.ts'
+import { claimedTwice } from './reconcile-held.ts'
+import { about, isSettled, placeOf, type ReconcileFacts } from './pool-finding.ts'
 
-/** EIps that name an address of this pool that nobody holds: the next one to ask may get it too. */
-export function unbacked(view: PoolView, { externalIps }: ReconcileFacts): Finding[] {
+/**
+ * EIps that name an address of this pool that nobody holds, so that the next one to ask may get it too, or that somebody
+ * else holds.
+ */
+export function unbacked(view: PoolView, { externalIps, now }: ReconcileFacts): Finding[] {
   if (!externalIps) return []
-  const held = heldTexts(view)
+  const held = new Map(view.held.map((cell) => [cell.text, cell]))
   return externalIps.flatMap((eip) => {
     const { address, meta } = eip
-    if (address === undefined || meta.deletedAt !== undefined || held.has(address) || !isOf(view, address))
-      return []
+    if (address === undefined || meta.deletedAt !== undefined || !isOf(view, address)) return []
+    if (!isSettled(meta.createdAt, now)) return []
+    const holders = held.get(address)?.holders ?? []
+    const [holder] = holders
+    if (holder) {
+      const isItself = holders.some((one) => one.eip?.meta.uid === meta.uid || one.rivals?.includes(eip))
+      return isItself || !holder.eip ? [] : [claimedTwice(view, address, holder, [holder.eip, eip])]
+    }
     const subject = refTo('ExternalIp', meta)
     return [
       about(view, 'pool/unbacked', 'broken', 'proven', {
@@ -30,10 +40,14 @@ export function unbacked(view: PoolView, { externalIps }: ReconcileFacts): Findi
 }
 
 /** Load balancers with an address of this pool that neither an OvnEip nor the exclusions account for. */
-export function serviceAddresses(view: PoolView, { services }: ReconcileFacts): Finding[] {
+export function serviceAddresses(view: PoolView, { services, now }: ReconcileFacts): Finding[] {
   if (!services) return []
   const held = heldTexts(view)
-  return services.flatMap((service) =>
+  // An address is told to a Service a moment after an OvnEip has it, and the two come by different ways.
+  const lasting = services.filter(
+    ({ meta }) => meta.deletedAt === undefined && isSettled(meta.createdAt, now),
+  )
+  return lasting.flatMap((service) =>
     service.addresses
       .filter((address) => isOf(view, address) && !held.has(address) && !isExcluded(view, address))
       .map((address) =>

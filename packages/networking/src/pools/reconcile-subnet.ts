@@ -1,7 +1,7 @@
 import { fact, refTo, type Finding } from '../rules/finding.ts'
 import { count } from '../words.ts'
 import type { PoolView } from './ledger.ts'
-import { about, type ReconcileFacts } from './pool-finding.ts'
+import { about, isSettled, type ReconcileFacts } from './pool-finding.ts'
 import { DEFAULT_ROOM, roomOf, type Room, type RoomLimits } from './room.ts'
 
 export function malformed(view: PoolView): Finding[] {
@@ -47,36 +47,42 @@ export function vlan(view: PoolView, { vlanMissing }: ReconcileFacts): Finding[]
 }
 
 /**
- * Kube-OVN's counters against the objects (kube-dc.md §3): using = OvnEips, doubles counted twice; available = hosts
- * without exclusions, less using, never under 0.
+ * Kube-OVN's counters against the objects (kube-dc.md §3): using = OvnEips, doubles counted twice, with VIPs and pods of
+ * the pool, which are not seen here; available = hosts without exclusions, less using, never under 0. So more in use than
+ * seen accuses nobody; fewer, or two figures that do not add up, do.
  */
-export function counters(view: PoolView): Finding[] {
-  const { subnet, blocks } = view.pool
+export function counters(view: PoolView, { now }: ReconcileFacts): Finding[] {
+  const { subnet, blocks, vlan, malformed } = view.pool
   const block = blocks.find(({ family }) => family === 4)
   const { using, available } = subnet.v4
-  if (!block || using === undefined || available === undefined) return []
+  // A Vlan in conflict leaves no usable range, and exclusions that cannot be read cannot be counted.
+  if (!block || using === undefined || available === undefined || vlan?.conflict || malformed.length > 0) {
+    return []
+  }
+  // What came or is going just now may be counted, or not.
   const objects = view.held
     .filter(({ family }) => family === 4)
-    .reduce((sum, { holders }) => sum + holders.length, 0)
-  const left = block.hosts.size - block.excluded.size - BigInt(objects)
+    .flatMap(({ holders }) => holders)
+    .filter(({ meta }) => meta.deletedAt === undefined && isSettled(meta.createdAt, now)).length
+  const left = block.hosts.size - block.excluded.size - BigInt(Math.trunc(using))
   const expected = left < 0n ? 0n : left
-  if (BigInt(Math.trunc(using)) === BigInt(objects) && BigInt(Math.trunc(available)) === expected) return []
+  if (using >= objects && BigInt(Math.trunc(available)) === expected) return []
   const subject = refTo('Subnet', subnet.meta)
   return [
     about(view, 'pool/counters', 'notice', 'likely', {
       title: `The counters of ${view.pool.name} disagree with its objects`,
       short: 'Counters disagree',
       explanation:
-        using > objects
-          ? `${count(using - objects, 'address is', 'addresses are')} counted as used that no OvnEip holds: reserved VIPs and pods in the pool count too.`
-          : 'More is held than counted. Kube-OVN counts anew when the Subnet or an OvnEip changes.',
+        using < objects
+          ? `${count(objects - using, 'address is', 'addresses are')} held that Kube-OVN does not count, so it may give out more than there is.`
+          : 'What is used, free and excluded does not sum to the pool, so the figure of free addresses cannot be relied on.',
       evidence: [
         fact(subject, 'status.v4usingIPs', using),
         fact(subject, 'OvnEips in the pool', objects),
         fact(subject, 'status.v4availableIPs', available),
-        fact(subject, 'free by the objects', String(expected)),
+        fact(subject, 'free by what is used and excluded', String(expected)),
       ],
-      step: 'Look for VIPs and IPs of this Subnet (kubectl get vips,ips); otherwise wait for the next count.',
+      step: 'Wait a moment: Kube-OVN counts anew when the Subnet or an OvnEip changes. Where it stays, look at the log of kube-ovn-controller.',
     }),
   ]
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { service } from '../model/service.ts'
 import { ago, NOW } from '../testing/samples.ts'
 import { made, poolEip, poolOvnEip, poolSubnet, poolVlan } from '../testing/pools.ts'
-import type { PoolRule, ReconcileFacts } from './pool-finding.ts'
+import { addressOfFinding, type ReconcileFacts } from './pool-finding.ts'
 import { PoolBook, type PoolSource } from './pool-book.ts'
+import { POOL_RULES, type PoolRule } from './pool-rules.ts'
 import { reconcile } from './reconcile.ts'
 
 const BASE = [poolSubnet(), poolVlan()]
@@ -19,7 +20,7 @@ function findings(objects: readonly PoolSource[], more: Partial<ReconcileFacts> 
   return reconcile(view, { now: NOW, externalIps, services: [], vlanMissing: false, ...more })
 }
 
-function balancer(address: string, loadBalancerClass?: string) {
+function balancer(address: string, loadBalancerClass?: string, metadata = {}) {
   return service.parse({
     metadata: {
       name: 'web',
@@ -27,6 +28,7 @@ function balancer(address: string, loadBalancerClass?: string) {
       uid: 'u',
       resourceVersion: '1',
       creationTimestamp: ago({ hours: 1 }),
+      ...metadata,
     },
     spec: { type: 'LoadBalancer', ports: [{ port: 443 }], ...(loadBalancerClass && { loadBalancerClass }) },
     status: { loadBalancer: { ingress: [{ ip: address }] } },
@@ -39,12 +41,26 @@ const full = [
   poolVlan(),
 ]
 
+const fullOfBoth = [
+  poolSubnet({
+    cidrBlock: '203.0.113.0/27,2001:db8::/64',
+    gateway: '203.0.113.1,2001:db8::1',
+    excludeIps: ['203.0.113.1..203.0.113.8', '203.0.113.10..203.0.113.30', '2001:db8::1'],
+  }),
+  poolVlan(),
+]
+
 /** Each seed beside a healthy address, with the one rule that must find it. */
 const SEEDS: [string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?][] = [
   ['an OvnEip whose EIp is gone', 'pool/leaked', [...BASE, poolOvnEip('b', '203.0.113.10')]],
   [
-    'an OvnEip that its EIp has left',
+    'an address of a gone EIp that is still translated',
     'pool/leaked',
+    [...BASE, poolOvnEip('b', '203.0.113.10', { status: { nat: 'fip' } })],
+  ],
+  [
+    'a second OvnEip of one EIp',
+    'pool/duplicate',
     [
       ...BASE,
       poolOvnEip('b', '203.0.113.10'),
@@ -56,6 +72,36 @@ const SEEDS: [string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?]
     'an OvnEip of nobody',
     'pool/leaked',
     [...BASE, poolOvnEip('b', '203.0.113.10', { meta: { labels: {} } })],
+  ],
+  [
+    'one address in two OvnEips of one EIp',
+    'pool/duplicate',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10'),
+      poolEip('b', '203.0.113.10'),
+      poolOvnEip('b2', '203.0.113.10', { meta: { labels: { 'network.kube-dc.com/eip': 'nimbus-edge.b' } } }),
+    ],
+  ],
+  [
+    'one OvnEip that two EIps name',
+    'pool/claimed-twice',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10'),
+      poolEip('b', '203.0.113.10'),
+      poolEip('c', '203.0.113.10', { ovnEIpRef: 'eip-b' }),
+    ],
+  ],
+  [
+    'an address that an EIp says it has and another one holds',
+    'pool/claimed-twice',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10'),
+      poolEip('b', '203.0.113.10'),
+      poolEip('c', '203.0.113.10', { ovnEIpRef: 'eip-gone' }),
+    ],
   ],
   [
     'one address twice',
@@ -94,9 +140,20 @@ const SEEDS: [string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?]
     [...BASE, poolOvnEip('b', '203.0.113.10', { meta: deleted })],
   ],
   [
-    'counters of another count',
+    'an EIp that does not go, without its OvnEip',
+    'pool/stuck',
+    [...BASE, poolEip('b', '203.0.113.10', { ovnEIpRef: 'eip-gone' }, deleted)],
+  ],
+  ['a pool that does not go', 'pool/stuck', [poolSubnet({}, 'ext-public', {}, deleted), poolVlan()]],
+  [
+    'counters of fewer than there are',
     'pool/counters',
-    [poolSubnet({}, 'ext-public', { v4usingIPs: 3, v4availableIPs: 23 }), poolVlan()],
+    [poolSubnet({}, 'ext-public', { v4usingIPs: 0, v4availableIPs: 26 }), poolVlan()],
+  ],
+  [
+    'counters that do not add up',
+    'pool/counters',
+    [poolSubnet({}, 'ext-public', { v4usingIPs: 1, v4availableIPs: 20 }), poolVlan()],
   ],
   [
     'texts that cannot be read',
@@ -116,6 +173,7 @@ const SEEDS: [string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?]
     { services: [balancer('203.0.113.20', 'metallb')] },
   ],
   ['no room', 'pool/full', full],
+  ['no room in IPv4, whatever IPv6 has', 'pool/full', fullOfBoth],
   [
     'little room by the number of the installation',
     'pool/nearly-full',
@@ -167,35 +225,230 @@ describe('finds', () => {
   })
 })
 
-const INNOCENT: [string, readonly PoolSource[], Partial<ReconcileFacts>?][] = [
-  ['that is healthy', BASE],
-  ['that counts as we do', [poolSubnet({}, 'ext-public', { v4usingIPs: 1, v4availableIPs: 25 }), poolVlan()]],
+/** Worlds in which all is as it should be, however odd it looks. */
+const HEALTHY_WORLDS: [string, readonly PoolSource[], Partial<ReconcileFacts>?][] = [
+  ['nothing but the pool', BASE],
   [
-    'with older float counters',
+    'counters that count as we do',
+    [poolSubnet({}, 'ext-public', { v4usingIPs: 1, v4availableIPs: 25 }), poolVlan()],
+  ],
+  [
+    'older float counters, and texts',
     [poolSubnet({}, 'ext-public', { v4usingIPs: 1.0, v4availableIPs: '25' }), poolVlan()],
   ],
   [
-    'that is new',
+    'counters with two VIPs and pods of the pool, which Kube-OVN counts as used',
+    [poolSubnet({}, 'ext-public', { v4usingIPs: 3, v4availableIPs: 23 }), poolVlan()],
+  ],
+  [
+    'counters of a pool that is full by its exclusions: never under 0',
+    [
+      poolSubnet({ excludeIps: ['203.0.113.1..203.0.113.8', '203.0.113.10..203.0.113.29'] }, 'ext-public', {
+        v4usingIPs: 5,
+        v4availableIPs: 0,
+      }),
+      poolVlan(),
+    ],
+  ],
+  [
+    'counters where the gateway is not written among the exclusions',
+    [
+      poolSubnet({ excludeIps: ['203.0.113.2..203.0.113.4'] }, 'ext-public', {
+        v4usingIPs: 1,
+        v4availableIPs: 25,
+      }),
+      poolVlan(),
+    ],
+  ],
+  [
+    'counters that an OvnEip of just now is not in yet',
+    [
+      poolSubnet({}, 'ext-public', { v4usingIPs: 1, v4availableIPs: 25 }),
+      poolVlan(),
+      poolOvnEip('b', '203.0.113.10', { meta: { creationTimestamp: ago({ minutes: 1 }) } }),
+      poolEip('b', '203.0.113.10'),
+    ],
+  ],
+  [
+    'counters that one on its way out is not in any more',
+    [
+      poolSubnet({}, 'ext-public', { v4usingIPs: 1, v4availableIPs: 25 }),
+      poolVlan(),
+      poolOvnEip('b', '203.0.113.10', { meta: { ...deleted, deletionTimestamp: ago({ minutes: 2 }) } }),
+    ],
+  ],
+  [
+    'an OvnEip that is new',
     [...BASE, poolOvnEip('b', '203.0.113.10', { meta: { creationTimestamp: ago({ minutes: 2 }) } })],
   ],
   [
-    'that has only just begun to go',
+    'an OvnEip that has only just begun to go',
     [
       ...BASE,
       poolOvnEip('b', '203.0.113.10', { meta: { ...deleted, deletionTimestamp: ago({ minutes: 2 }) } }),
     ],
   ],
-  ['that is excluded for another load balancer', BASE, { services: [balancer('203.0.113.3', 'metallb')] }],
-  ['of an EIp elsewhere', [...BASE, poolEip('b', '198.51.100.4', { ovnEIpRef: 'eip-gone' })]],
-  ['while External IPs are not seen', BASE, { externalIps: undefined, services: undefined }],
   [
-    'that is a router port among the exclusions',
+    'an OvnEip for an EIp that has not reported yet',
+    [...BASE, poolOvnEip('b', '203.0.113.10'), poolEip('b', undefined, { ovnEIpRef: '', ready: false })],
+  ],
+  [
+    'an External IP in the namespace of the Organization',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10', { meta: { labels: { 'network.kube-dc.com/eip': 'nimbus.b' } } }),
+      poolEip('b', '203.0.113.10', {}, { namespace: 'nimbus' }),
+    ],
+  ],
+  [
+    'a mark in the annotation only',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10', {
+        meta: { labels: {}, annotations: { 'kube-dc.com/ovn-eip-created-by-eip': 'nimbus-edge.b' } },
+      }),
+      poolEip('b', '203.0.113.10'),
+    ],
+  ],
+  [
+    'an idle External IP',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10'),
+      poolEip('b', '203.0.113.10', { ownershipType: 'Released', owners: [] }),
+    ],
+  ],
+  [
+    'a router port that a Project leaves by',
+    [
+      ...BASE,
+      poolOvnEip('edge', '203.0.113.10', { spec: { type: 'lrp' }, meta: { labels: {} } }),
+      poolEip('default-gw', '203.0.113.10', { ovnEIpRef: 'eip-edge' }),
+    ],
+  ],
+  [
+    'that router port where the pool excludes it',
+    [
+      ...BASE,
+      poolOvnEip('edge', '203.0.113.4', { spec: { type: 'lrp' }, meta: { labels: {} } }),
+      poolEip('default-gw', '203.0.113.4', { ovnEIpRef: 'eip-edge' }),
+    ],
+  ],
+  [
+    'a router port of a Project beside its default gateway',
+    [
+      ...BASE,
+      poolOvnEip('edge', '203.0.113.10', { spec: { type: 'lrp' }, meta: { labels: {} } }),
+      poolOvnEip('default-gw', '203.0.113.11'),
+      poolEip('default-gw', '203.0.113.11'),
+    ],
+  ],
+  [
+    'a router port among the exclusions',
     [...BASE, poolOvnEip('edge', '203.0.113.4', { spec: { type: 'lrp' }, meta: { labels: {} } })],
+  ],
+  [
+    'the management router’s port on the gateway’s address',
+    [...BASE, poolOvnEip('ovn-cluster', '203.0.113.1', { spec: { type: 'lrp' }, meta: { labels: {} } })],
+  ],
+  [
+    'an anchor of a gateway node among the exclusions',
+    [...BASE, poolOvnEip('anchor', '203.0.113.3', { spec: { type: 'lsp' }, meta: { labels: {} } })],
+  ],
+  [
+    'an address that the operator translates by hand',
+    [...BASE, poolOvnEip('b', '203.0.113.10', { meta: { labels: {} }, status: { nat: 'snat' } })],
+  ],
+  [
+    'an OvnEip that is being replaced by one of the same address',
+    [
+      ...BASE,
+      poolOvnEip('b', '203.0.113.10', { meta: { ...deleted, deletionTimestamp: ago({ minutes: 1 }) } }),
+      poolOvnEip('c', '203.0.113.10'),
+      poolEip('c', '203.0.113.10'),
+    ],
+  ],
+  [
+    'an EIp whose OvnEip has not been seen yet',
+    [...BASE, poolEip('b', '203.0.113.10', {}, { creationTimestamp: ago({ minutes: 1 }) })],
+  ],
+  ['an EIp of another pool', [...BASE, poolEip('b', '198.51.100.4', { ovnEIpRef: 'eip-gone' })]],
+  ['a MetalLB Service whose VIP is excluded', BASE, { services: [balancer('203.0.113.3', 'metallb')] }],
+  ['a Service on an address that an OvnEip holds', BASE, { services: [balancer('203.0.113.9')] }],
+  ['a Service of another network', BASE, { services: [balancer('192.0.2.10', 'metallb')] }],
+  [
+    'a Service on its way out, whose address is given back already',
+    BASE,
+    { services: [balancer('203.0.113.20', undefined, { deletionTimestamp: ago({ hours: 1 }) })] },
+  ],
+  [
+    'a Service whose OvnEip has not been seen yet',
+    BASE,
+    { services: [balancer('203.0.113.20', undefined, { creationTimestamp: ago({ minutes: 1 }) })] },
+  ],
+  ['External IPs and Services that are not seen', BASE, { externalIps: undefined, services: undefined }],
+  [
+    'both families of one holder',
+    [
+      poolSubnet({ cidrBlock: '203.0.113.0/27,2001:db8::/64', gateway: '203.0.113.1,2001:db8::1' }),
+      poolVlan(),
+      poolOvnEip('b', '203.0.113.10', { spec: { v6Ip: '2001:db8::10' } }),
+      poolEip('b', '203.0.113.10'),
+    ],
   ],
 ]
 
-describe('accuses nothing', () => {
-  it.each(INNOCENT)('%s', (_, objects, facts) => {
+describe('healthy worlds: nothing is accused', () => {
+  it.each(HEALTHY_WORLDS)('%s', (_, objects, facts) => {
     expect(findings([...objects, ...HEALTHY], facts)).toEqual([])
+  })
+})
+
+describe('one cause is told once', () => {
+  it.each<[string, PoolRule, readonly PoolSource[]]>([
+    [
+      'a CIDR that cannot be read makes no stray of every holder',
+      'pool/malformed',
+      [poolSubnet({ cidrBlock: 'x' }), poolVlan()],
+    ],
+    [
+      'a VLAN in conflict gives nothing out, so its counters are not counted',
+      'pool/vlan-conflict',
+      [
+        poolSubnet({}, 'ext-public', { v4usingIPs: 1, v4availableIPs: 0 }),
+        poolVlan('vlan114', 114, { conflict: true }),
+      ],
+    ],
+    [
+      'a holder of both families that does not go',
+      'pool/stuck',
+      [
+        poolSubnet({ cidrBlock: '203.0.113.0/27,2001:db8::/64', gateway: '203.0.113.1,2001:db8::1' }),
+        poolVlan(),
+        poolOvnEip('b', '203.0.113.10', { spec: { v6Ip: '2001:db8::10' }, meta: deleted }),
+      ],
+    ],
+  ])('%s', (_, rule, objects) => {
+    expect(findings([...objects, ...HEALTHY]).map((finding) => finding.rule)).toEqual([rule])
+  })
+})
+
+describe('the list of rules', () => {
+  it('has each rule with a world in which it is found', () => {
+    expect([...new Set(SEEDS.map(([, rule]) => rule))].sort()).toEqual(POOL_RULES.map(({ id }) => id).sort())
+  })
+})
+
+describe('the address that a finding is about', () => {
+  it.each([
+    ['pool/leaked', '203.0.113.10'],
+    ['pool/stuck', '203.0.113.10'],
+    ['pool/unbacked', '203.0.113.10'],
+    ['pool/unknown-service-address', '203.0.113.20'],
+    ['pool/vlan-conflict', undefined],
+  ])('of %s is %s', (rule, address) => {
+    const [, , objects = [], facts] = SEEDS.find(([, id]) => id === rule) ?? []
+    const found = findings([...objects, ...HEALTHY], facts).find((finding) => finding.rule === rule)
+    expect(found && addressOfFinding(found)).toBe(address)
   })
 })

@@ -2,8 +2,9 @@ import type { Finding } from '../rules/finding.ts'
 import type { PoolView } from './ledger.ts'
 import type { ReconcileFacts } from './pool-finding.ts'
 import { serviceAddresses, unbacked } from './reconcile-claims.ts'
-import { aboutCell, stray, stuck } from './reconcile-held.ts'
+import { aboutCell, stray } from './reconcile-held.ts'
 import { counters, malformed, room, vlan } from './reconcile-subnet.ts'
+import { stuck } from './reconcile-stuck.ts'
 
 /**
  * Holds the objects of a pool against each other: OvnEips, External IPs, Subnet figures, addresses of Services
@@ -18,7 +19,7 @@ export function reconcile(view: PoolView, facts: ReconcileFacts): readonly Findi
     ...serviceAddresses(view, facts),
     ...stray(view),
     ...stuck(view, facts),
-    ...counters(view),
+    ...counters(view, facts),
     ...room(view, facts),
   ]
 }

@@ -29,14 +29,18 @@ export interface ProjectFacts {
 /** What a rule reads, for its documentation. */
 export type Need = KindName | ProjectKindName | 'installation' | 'clock'
 
-/** One thing that can be noticed about one kind of subject. */
-export interface Rule<Subject, Id extends string = string> {
+/** What every rule says of itself, for the documentation. */
+export interface RuleFacts<Id extends string = string> {
   readonly id: Id
   /** What it notices, for the catalogue. */
   readonly title: string
   /** Where the knowledge comes from: rows of failures.md, sections of kube-dc.md. */
   readonly source: readonly [string, ...string[]]
   readonly needs: readonly [Need, ...Need[]]
+}
+
+/** One thing that can be noticed about one kind of subject. */
+export interface Rule<Subject, Id extends string = string> extends RuleFacts<Id> {
   /** Rules whose findings on the same subject follow from this one's. */
   readonly explains?: readonly string[]
   /** Kinds of objects that the subject rests on: this finding follows from whatever keeps one of them from working. */

@@ -14,9 +14,9 @@ function metadata(name: string, more: Raw = {}): Raw {
 }
 
 /** The public pool `ext-public`, 203.0.113.0/27 on VLAN 114. */
-export function poolSubnet(spec: Raw = {}, name = 'ext-public', status: Raw = {}) {
+export function poolSubnet(spec: Raw = {}, name = 'ext-public', status: Raw = {}, meta: Raw = {}) {
   return subnet.parse({
-    metadata: metadata(name, { labels: { 'network.kube-dc.com/external-network-type': 'public' } }),
+    metadata: metadata(name, { labels: { 'network.kube-dc.com/external-network-type': 'public' }, ...meta }),
     spec: {
       cidrBlock: '203.0.113.0/27',
       gateway: '203.0.113.1',
@@ -33,21 +33,25 @@ export function poolVlan(name = 'vlan114', id = 114, status: Raw = {}) {
 }
 
 /** An OvnEip of `ext-public` that is marked for the EIp `nimbus-edge.<name>`. */
-export function poolOvnEip(name: string, v4Ip: string | undefined, more: { spec?: Raw; meta?: Raw } = {}) {
+export function poolOvnEip(
+  name: string,
+  v4Ip: string | undefined,
+  more: { spec?: Raw; meta?: Raw; status?: Raw } = {},
+) {
   return ovnEip.parse({
     metadata: metadata(`eip-${name}`, {
       labels: { 'network.kube-dc.com/eip': `nimbus-edge.${name}` },
       ...more.meta,
     }),
     spec: { externalSubnet: 'ext-public', type: 'nat', ...(v4Ip !== undefined && { v4Ip }), ...more.spec },
-    status: { ready: true, ...(v4Ip !== undefined && { v4Ip }) },
+    status: { ready: true, ...(v4Ip !== undefined && { v4Ip }), ...more.status },
   })
 }
 
 /** The EIp of the same name in nimbus-edge that refers to it. */
-export function poolEip(name: string, ipAddress: string | undefined, status: Raw = {}) {
+export function poolEip(name: string, ipAddress: string | undefined, status: Raw = {}, meta: Raw = {}) {
   return externalIp.parse({
-    metadata: metadata(name, { namespace: 'nimbus-edge', uid: `uid-eip-${name}` }),
+    metadata: metadata(name, { namespace: 'nimbus-edge', uid: `uid-eip-${name}`, ...meta }),
     spec: { externalNetworkType: 'public' },
     status: {
       ready: true,
