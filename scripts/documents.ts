@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openApiDocument } from '../packages/api/src/openapi.ts'
+import { GATEWAY_RULES } from '../packages/networking/src/gateway/gateway-findings.ts'
+import { POOL_RULES } from '../packages/networking/src/pools/pool-rules.ts'
 import { CATALOGUE } from '../packages/networking/src/rules/catalogue.ts'
+import type { RuleFacts } from '../packages/networking/src/rules/rule.ts'
 import { ROOT } from './run.ts'
 
 /** A file under `docs/` that is made from code. */
@@ -33,18 +36,36 @@ function read(file: string): string | undefined {
   }
 }
 
-function rulesDocument(): string {
-  const rows = CATALOGUE.map(
+/** Rules as a table. */
+function tableOf(rules: readonly RuleFacts[]): string {
+  const rows = rules.map(
     ({ id, title, source, needs }) => `| \`${id}\` | ${title} | ${needs.join(', ')} | ${source.join('; ')} |`,
   )
+  return ['| rule | notices | reads | source |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function rulesDocument(): string {
   return `# Rules
 
-What the console notices by itself, made from \`packages/networking/src/rules/catalogue.ts\` by \`pnpm documents\`. Each rule is
-one file with a table of cases beside it; list, details, forms and the server's refusals take their words from it.
-The last column names where the knowledge comes from: rows of the failure catalogue, sections of the Kube-DC reference.
+What the console notices by itself, made from the code by \`pnpm documents\`. The last column names where the knowledge comes from: rows of the failure catalogue, sections of the Kube-DC reference.
 
-| rule | notices | reads | source |
-|---|---|---|---|
-${rows.join('\n')}
+## For a Project
+
+\`packages/networking/src/rules/catalogue.ts\`. Each rule is one file with a table of cases beside it; list, details,
+forms and the server's refusals take their words from it.
+
+${tableOf(CATALOGUE)}
+
+## For the provider
+
+Pools, \`packages/networking/src/pools/pool-rules.ts\`: the objects of a pool are held against each other all at once, and
+\`reconcile.test.ts\` has a world in which each rule finds something, and the worlds in which none may.
+
+${tableOf(POOL_RULES)}
+
+The shared Gateway, \`packages/networking/src/gateway\`: its listeners and the routes of all Projects, with a table of cases
+in \`gateway-findings.test.ts\`.
+
+${tableOf(GATEWAY_RULES)}
 `
 }

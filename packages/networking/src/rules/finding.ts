@@ -35,6 +35,7 @@ export type RefKind =
   | 'Subnet'
   | 'Vlan'
   | 'OvnEip'
+  | 'Gateway'
 
 /** What the kinds are called in words. */
 export const REF_TITLES: Readonly<Record<RefKind, string>> = {
@@ -60,6 +61,7 @@ export const REF_TITLES: Readonly<Record<RefKind, string>> = {
   Subnet: 'pool',
   Vlan: 'VLAN',
   OvnEip: 'OvnEip',
+  Gateway: 'Gateway',
 }
 
 /** An object as findings name it. `Installation` is this console's configuration, for what tenants cannot read. */
