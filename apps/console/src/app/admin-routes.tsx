@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { redirect, type RouteObject } from 'react-router'
+import { gatewayRoutes, reconciliationRoutes } from './admin-gateway-routes.tsx'
 import { NotFound } from './NotFound.tsx'
 import { PageError } from './PageError.tsx'
 import { PanelError } from './PanelError.tsx'
@@ -41,6 +42,8 @@ export const adminRoutes: RouteObject = {
         },
       ],
     },
+    gatewayRoutes,
+    reconciliationRoutes,
     { path: '*', Component: NotFound },
   ],
 }

@@ -42,6 +42,12 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   admin: { url: paths.admin(), route: undefined },
   adminPools: { url: paths.adminPools(), route: 'pools' },
   adminPool: { url: paths.adminPool('ext-public'), route: 'pools/:pool' },
+  adminGateway: { url: paths.adminGateway(), route: '' },
+  adminListener: { url: paths.adminListener('envoy~eg~http'), route: 'listeners/:listener' },
+  adminGatewayRoutes: { url: paths.adminGatewayRoutes(), route: 'routes' },
+  adminRoute: { url: paths.adminRoute('http~nimbus-edge~web-route'), route: ':route' },
+  adminReconciliation: { url: paths.adminReconciliation(), route: 'reconciliation' },
+  adminFinding: { url: paths.adminFinding('ext-public~pool-leaked'), route: ':finding' },
   adminAddress: { url: paths.adminAddress('ext-public', '203.0.113.9'), route: 'addresses/:address' },
 }
 

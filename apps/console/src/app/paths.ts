@@ -119,6 +119,12 @@ export const paths = {
   admin: () => '/admin',
   adminPools: () => '/admin/pools',
   adminPool,
+  adminGateway: () => '/admin/gateway',
+  adminListener: (listener: string) => `/admin/gateway/listeners/${segment(listener)}`,
+  adminGatewayRoutes: () => '/admin/gateway/routes',
+  adminRoute: (route: string) => `/admin/gateway/routes/${segment(route)}`,
+  adminReconciliation: () => '/admin/reconciliation',
+  adminFinding: (finding: string) => `/admin/reconciliation/${segment(finding)}`,
   adminAddress: (pool: string, address: string) => `${adminPool(pool)}/addresses/${segment(address)}`,
 } as const
 

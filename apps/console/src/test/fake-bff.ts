@@ -1,6 +1,6 @@
 import { channelKey, clientMessage, type ServerMessage } from '@kube-dc/api/channel'
 import type { OperationList, OperationView, Started } from '@kube-dc/api/operations'
-import type { Access, ProjectSummary, Session } from '@kube-dc/api/session'
+import type { Access, Platform, ProjectSummary, Session } from '@kube-dc/api/session'
 import type { Intent } from '@kube-dc/networking/intents/intent'
 import { installation } from '@kube-dc/networking/model/installation'
 import { PROJECT_KIND_NAMES, type ProjectKindName } from '@kube-dc/networking/model/kinds'
@@ -60,6 +60,8 @@ export class FakeBff {
     },
   ]
   access = DEVELOPER
+  /** What the person may see and do of the provider's side. */
+  platform: Platform = { pools: false }
   /** Operations of the Project, newest first. */
   operations: OperationView[] = []
   unreadableOperations: OperationList['unreadable'] = []
@@ -214,6 +216,7 @@ export class FakeBff {
       answer('session', () => signedIn(this.session)),
       answer('signOut', () => signedIn({ redirect: '/sign-in' })),
       answer('projects', () => signedIn({ projects: this.projects })),
+      answer('platform', () => signedIn(this.platform)),
       answer('access', () => signedIn(this.access)),
       answer('channel', ({ params, request }) => this.#snapshot(params, request)),
       answer('singleton', ({ params, request }) => this.#snapshot(params, request)),

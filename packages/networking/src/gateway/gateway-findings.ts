@@ -1,4 +1,5 @@
 import type { Finding } from '../rules/finding.ts'
+import { worstFirst } from '../pools/pool-state.ts'
 import type { GatewayRule } from './gateway-rule.ts'
 import { gatewayViews, type GatewayFacts, type GatewayView } from './gateway-view.ts'
 import {
@@ -24,6 +25,7 @@ export type GatewayRuleId = (typeof GATEWAY_RULES)[number]['id']
 
 /** A Gateway with what is wrong about it and what hangs on it. */
 export interface JudgedGateway extends GatewayView {
+  /** Worst first. */
   readonly findings: readonly Finding[]
 }
 
@@ -34,5 +36,7 @@ export function judgedGateways(facts: GatewayFacts): readonly JudgedGateway[] {
 
 function findingsOf(view: GatewayView, facts: GatewayFacts): readonly Finding[] {
   const rules: readonly GatewayRule[] = GATEWAY_RULES
-  return rules.flatMap(({ id, check }) => check(view, facts).map((noticed) => ({ rule: id, ...noticed })))
+  return worstFirst(
+    rules.flatMap(({ id, check }) => check(view, facts).map((noticed) => ({ rule: id, ...noticed }))),
+  )
 }

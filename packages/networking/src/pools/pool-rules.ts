@@ -98,3 +98,28 @@ export const POOL_RULES = [
 ] as const satisfies readonly RuleFacts[]
 
 export type PoolRule = (typeof POOL_RULES)[number]['id']
+
+/** What each notices in two words, to choose by. */
+export const POOL_RULE_LABELS: Readonly<Record<PoolRule, string>> = {
+  'pool/malformed': 'Unreadable range',
+  'pool/vlan-conflict': 'VLAN conflict',
+  'pool/vlan-missing': 'VLAN missing',
+  'pool/conflict': 'Conflict',
+  'pool/claimed-twice': 'Claimed twice',
+  'pool/duplicate': 'Duplicate',
+  'pool/leaked': 'Leaked',
+  'pool/unbacked': 'Not held',
+  'pool/unknown-service-address': 'Unknown Service address',
+  'pool/excluded-held': 'Excluded, in use',
+  'pool/stray': 'Outside the pool',
+  'pool/stuck': 'Stuck deleting',
+  'pool/counters': 'Counters disagree',
+  'pool/full': 'Full',
+  'pool/nearly-full': 'Nearly full',
+}
+
+/** The same for a finding that travelled. */
+export function poolRuleLabel(rule: string): string {
+  const known = POOL_RULES.find(({ id }) => id === rule)
+  return known ? POOL_RULE_LABELS[known.id] : rule
+}

@@ -1,0 +1,119 @@
+import { tenantWords } from '@kube-dc/networking/gateway/gateway-view'
+import { list } from '@kube-dc/networking/words'
+import { Age } from '../../../parts/Age.tsx'
+import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { StateLine } from '../../../parts/StateLine.tsx'
+import { Text } from '../../../parts/Text.tsx'
+import { ATTENTION, STATE_RANK, type RouteRow } from './gateway-rows.ts'
+import { Tenants } from './Tenants.tsx'
+
+function StateCell({ row: { state } }: { row: RouteRow }) {
+  return <StateLine state={state.state}>{state.reason}</StateLine>
+}
+
+function hostnames({ attached: { route } }: RouteRow): string {
+  return route.hostnames.length > 0 ? list(route.hostnames) : 'those of its listener'
+}
+
+function kindWords({ attached: { route } }: Pick<RouteRow, 'attached'>): string {
+  return route.kind === 'HttpRoute' ? 'HTTPRoute' : 'TLSRoute'
+}
+
+function listeners({ attached }: RouteRow): string {
+  return attached.listeners.length > 0 ? list(attached.listeners) : 'any that fits'
+}
+
+export const COLUMNS: readonly Column<RouteRow>[] = [
+  {
+    id: 'hostname',
+    header: 'Hostname',
+    width: 220,
+    grow: 2,
+    names: true,
+    cell: hostnames,
+    sortValue: hostnames,
+    searchText: hostnames,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 190,
+    grow: 1,
+    cell: (row) => <StateCell row={row} />,
+    sortValue: ({ state }) => STATE_RANK[state.state],
+    searchText: ({ state }) => state.reason,
+  },
+  {
+    id: 'project',
+    header: 'Project',
+    width: 140,
+    cell: ({ attached }) => <Tenants tenants={[attached.tenant]} none="" />,
+    sortValue: ({ attached }) => tenantWords(attached.tenant),
+    searchText: ({ attached }) => tenantWords(attached.tenant),
+  },
+  {
+    id: 'route',
+    header: 'Route',
+    width: 150,
+    grow: 1,
+    leaves: 2,
+    cell: ({ attached }) => attached.route.meta.name,
+    sortValue: ({ attached }) => attached.route.meta.name,
+    searchText: ({ attached }) => attached.route.meta.name,
+  },
+  {
+    id: 'kind',
+    header: 'Kind',
+    width: 92,
+    leaves: 3,
+    cell: kindWords,
+    sortValue: kindWords,
+    searchText: kindWords,
+  },
+  {
+    id: 'listener',
+    header: 'Listener',
+    width: 170,
+    grow: 1,
+    leaves: 4,
+    cell: listeners,
+    sortValue: listeners,
+    searchText: listeners,
+  },
+  {
+    id: 'age',
+    header: 'Age',
+    width: 66,
+    align: 'end',
+    leaves: 1,
+    cell: ({ attached }) => <Age since={attached.route.meta.createdAt} />,
+    sortValue: ({ attached }) => -Date.parse(attached.route.meta.createdAt),
+    text: ({ attached }) => attached.route.meta.createdAt,
+  },
+]
+
+export const FACETS: readonly Facet<RouteRow>[] = [
+  {
+    id: 'kind',
+    label: 'Kind',
+    options: ['HTTPRoute', 'TLSRoute'].map((value) => ({ value, label: value })),
+    value: kindWords,
+  },
+  ATTENTION,
+]
+
+export const URL_SPEC: UrlTableSpec = {
+  sort: { column: 'state', direction: 'ascending' },
+  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
+  facets: FACETS.map((facet) => facet.id),
+}
+
+/** A row under 760 px. */
+export function card(row: RouteRow): CardLines {
+  return {
+    line: <StateCell row={row} />,
+    foot: <Text size="xs">{`${tenantWords(row.attached.tenant)}, ${row.attached.route.meta.name}`}</Text>,
+    footEnd: <Age since={row.attached.route.meta.createdAt} />,
+  }
+}

@@ -1,0 +1,47 @@
+import type { Access } from '@kube-dc/networking/access'
+import type { Meta } from '@kube-dc/networking/model/object'
+import type { UsageCount, UsageReport } from '@kube-dc/networking/pools/report'
+import { FakeBff } from './fake-bff.ts'
+
+const READ = ['get', 'list', 'watch']
+
+/** What platform staff may do with what is tenants': the admin everything, the viewer read. */
+export const STAFF = {
+  admin: {
+    verbs: { 'external-ips': [...READ, 'delete'], 'floating-ips': [...READ, 'delete'] },
+    incomplete: false,
+  },
+  viewer: { verbs: { 'external-ips': READ, 'floating-ips': READ }, incomplete: false },
+} as const satisfies Record<string, Access>
+
+/** A server for somebody of the platform's staff. The channels of the provider's side are there, and empty. */
+export function platformBff(who: keyof typeof STAFF = 'admin'): FakeBff {
+  const bff = new FakeBff()
+  bff.session = {
+    ...bff.session,
+    person: { username: `platform-${who}`, name: `platform-${who}`, groups: [who] },
+  }
+  bff.platform = { pools: true, namespace: 'kube-dc', access: STAFF[who] }
+  for (const key of ['pools/*', 'pool-addresses/*', 'address-usage/*', 'external-ips/*', 'floating-ips/*']) {
+    bff.channel(key)
+  }
+  return bff
+}
+
+const NOTHING: UsageCount = { held: 0, idle: 0, waiting: 0 }
+
+export function reportMeta(name: string, part: Partial<Meta> = {}): Meta {
+  return { name, uid: `uid-${name}`, resourceVersion: '1', createdAt: '2026-08-01T10:00:00Z', ...part }
+}
+
+/** What the namespace of a Project holds. */
+export function usage(organization: string, project: string, open: Partial<UsageCount>): UsageReport {
+  return {
+    kind: 'UsageReport',
+    meta: reportMeta(`${organization}-${project}`),
+    project: { organization, project },
+    public: { ...NOTHING, ...open },
+    cloud: { ...NOTHING, held: 1 },
+    untyped: NOTHING,
+  }
+}
