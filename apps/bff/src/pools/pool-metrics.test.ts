@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PoolRule } from '@kube-dc/networking/pools/pool-finding'
+import type { PoolRule } from '@kube-dc/networking/pools/pool-rules'
 import { Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'

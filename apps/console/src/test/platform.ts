@@ -21,7 +21,7 @@ export function platformBff(who: keyof typeof STAFF = 'admin'): FakeBff {
     ...bff.session,
     person: { username: `platform-${who}`, name: `platform-${who}`, groups: [who] },
   }
-  bff.platform = { pools: true, namespace: 'kube-dc', access: STAFF[who] }
+  bff.platform = { pools: true, namespace: 'kube-dc', reservedRanges: [], access: STAFF[who] }
   for (const key of ['pools/*', 'pool-addresses/*', 'address-usage/*', 'external-ips/*', 'floating-ips/*']) {
     bff.channel(key)
   }
