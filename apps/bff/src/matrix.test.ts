@@ -72,7 +72,7 @@ interface Row {
   readonly method?: string
   readonly path: string | (() => string)
   /** A function where it depends on what is there. */
-  readonly body?: unknown
+  readonly body?: object | (() => object)
   /** Who is answered with `success`; everybody else who is signed in with 403. */
   readonly allowed: readonly Who[]
   /** 200 unless told otherwise. */

@@ -121,8 +121,11 @@ function judgeBlock(
   facts: AddPoolFacts,
   remarks: Remarks,
 ): PoolBlock | undefined {
-  const block = readBlock(cidr, remarks)
-  if (!block) return undefined
+  const block = readBlock(cidr)
+  if (typeof block === 'string') {
+    remarks.problem('cidr', block)
+    return undefined
+  }
   remarks.problem('cidr', overlapReason(block, facts))
   const gateway = parseAddress(typed)
   if (gateway?.family !== 4) {
@@ -137,21 +140,17 @@ function judgeBlock(
   return { ...block, excluded: meant.set, gateway: gateway.value }
 }
 
-function readBlock(typed: string, remarks: Remarks): Block | undefined {
+/** The block that somebody typed, or why it cannot be one. */
+function readBlock(typed: string): Block | string {
   const text = typed.trim()
-  const refuse = (reason: string) => {
-    remarks.problem('cidr', reason)
-    return undefined
-  }
-  const blocks = parseBlocks(text)
-  const [block, ...more] = blocks ?? []
-  if (!block) return refuse(`“${text}” is no block. Enter one such as 203.0.113.0/27.`)
+  const [block, ...more] = parseBlocks(text) ?? []
+  if (!block) return `“${text}” is no block. Enter one such as 203.0.113.0/27.`
   if (block.family === 6 || more.length > 0) {
-    return refuse('Enter one IPv4 block: the platform gives out IPv4 addresses only.')
+    return 'Enter one IPv4 block: the platform gives out IPv4 addresses only.'
   }
-  if (block.cidr !== text) return refuse(`“${text}” lies inside of the block ${block.cidr}. Enter that.`)
+  if (block.cidr !== text) return `“${text}” lies inside of the block ${block.cidr}. Enter that.`
   if (block.prefix < WIDEST || block.prefix > NARROWEST) {
-    return refuse(`Use a block from /${WIDEST} to /${NARROWEST}: this one is a /${block.prefix}.`)
+    return `Use a block from /${WIDEST} to /${NARROWEST}: this one is a /${block.prefix}.`
   }
   return block
 }
