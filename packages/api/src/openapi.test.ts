@@ -43,6 +43,9 @@ describe('the OpenAPI document', () => {
       'uid',
       CONSOLE_HEADER,
     ])
-    expect(parameters.filter(({ required }) => !required).map(({ name }) => name)).toEqual(['dryRun'])
+    expect(parameters.filter(({ required }) => !required).map(({ name }) => name)).toEqual([
+      'resourceVersion',
+      'dryRun',
+    ])
   })
 })
