@@ -38,4 +38,14 @@ describe('endpoints', () => {
   ])('a channel takes the namespace “%s”: %s', (namespace, valid) => {
     expect(endpoints.channel.params.safeParse({ kind: 'external-ips', namespace }).success).toBe(valid)
   })
+
+  it.each([
+    ['ext-public', true],
+    ['*', true],
+    ['pool.of.names', true],
+    ['..', false],
+    ['a/b', false],
+  ])('the holders of a pool are a channel by its name “%s”: %s', (namespace, valid) => {
+    expect(endpoints.channel.params.safeParse({ kind: 'pool-addresses', namespace }).success).toBe(valid)
+  })
 })

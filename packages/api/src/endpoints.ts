@@ -6,7 +6,7 @@ import { addPool } from '@kube-dc/networking/pool-changes/add-pool'
 import { operationId } from '@kube-dc/networking/operations/journal'
 import { spelled } from '@kube-dc/networking/pools/address-text'
 import { z } from 'zod'
-import { CHANNEL_KINDS, snapshot } from './channel.ts'
+import { CHANNEL_KINDS, channelKey, parseChannelKey, snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
 import { addressHistory } from './pool-history.ts'
 import { decision, operationList, operationView, started } from './operations.ts'
@@ -155,7 +155,12 @@ export const endpoints = {
     summary: 'Snapshot of a channel; `*` as namespace is the cluster-wide collection',
     access: 'cluster',
     // The holders of a pool's addresses are a channel by the name of the pool, which may be longer than a namespace's.
-    params: z.strictObject({ kind: channelKind, namespace: z.union([name, z.literal('*')]) }),
+    params: z
+      .strictObject({ kind: channelKind, namespace: z.union([name, z.literal('*')]) })
+      .refine((address) => parseChannelKey(channelKey(address)) !== undefined, {
+        error: 'not a namespace name',
+        path: ['namespace'],
+      }),
     query: none,
     body: noBody,
     status: 200,
