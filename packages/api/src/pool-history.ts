@@ -7,15 +7,15 @@ export const addressHistory = z.object({
   /** `memory`: of the server that answers, since it started. `store`: outlives it. */
   source: z.enum(['memory', 'store']),
   /** A history that outlives the server is set up and does not answer. */
-  away: z.literal(true).optional(),
+  away: z.literal(true).exactOptional(),
   /** Newest first. */
   entries: z.array(
     z.object({
       from: z.string(),
       /** Absent while it lasts. */
-      to: z.string().optional(),
-      organization: z.string().optional(),
-      project: z.string().optional(),
+      to: z.string().exactOptional(),
+      organization: z.string().exactOptional(),
+      project: z.string().exactOptional(),
       /** `namespace/name` of the External IP; else the OvnEip's name. */
       object: z.string(),
       kind: z.enum(['ExternalIp', 'OvnEip']),

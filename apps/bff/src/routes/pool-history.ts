@@ -6,7 +6,11 @@ import type { RouteParts } from './parts.ts'
 import { whenReadable } from './readable.ts'
 
 /** What is told of the provider's pools beside their channels: to who may follow those, and to nobody else. */
-export function poolHistoryRoutes({ access, pools, holders }: Pick<RouteParts, 'access' | 'pools' | 'holders'>) {
+export function poolHistoryRoutes({
+  access,
+  pools,
+  holders,
+}: Pick<RouteParts, 'access' | 'pools' | 'holders'>) {
   return {
     addressHistory: route(endpoints.addressHistory, async ({ params: { pool, address } }, { caller }) => {
       // First the wait, then the question: the answer must be fresh when it is relied on.

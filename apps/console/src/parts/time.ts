@@ -16,3 +16,12 @@ export function clockTime(moment: string | number): string {
 export function clockTimeToSecond(moment: string | number): string {
   return second.format(new Date(moment))
 }
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** The day in the viewer's zone: "14 Aug", with the year where it is another one than now. */
+export function dayOf(moment: string | number, now = Date.now()): string {
+  const date = new Date(moment)
+  return (date.getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(date)
+}

@@ -9,6 +9,7 @@ import { Section } from '../../../parts/Card.tsx'
 import { CopyButton } from '../../../parts/CopyButton.tsx'
 import { Panel } from '../../../parts/Panel.tsx'
 import { PoolFinding } from '../PoolFinding.tsx'
+import { AddressHistory } from './AddressHistory.tsx'
 import { HolderFacts } from './HolderFacts.tsx'
 import { usePoolHere } from './pool-context.ts'
 
@@ -36,6 +37,7 @@ export function Component() {
           <p role="status">{address ? unheldWords(cell, text) : `“${text}” is no address.`}</p>
         </Section>
       )}
+      {cell && <AddressHistory pool={pool.name} address={cell.text} holders={cell.holders} />}
     </Panel>
   )
 }

@@ -12,6 +12,7 @@ import { Allocations } from './Allocations.tsx'
 import { PoolCard } from './PoolCard.tsx'
 import { PoolContext } from './pool-context.ts'
 import { PoolFindings } from './PoolFindings.tsx'
+import { PoolUse } from './PoolUse.tsx'
 import styles from './Pools.module.css'
 import { useLivePool } from './use-live-pool.ts'
 
@@ -53,6 +54,7 @@ function OpenPool({ report }: { report: PoolReport }) {
             <ReportProblem what="The pool" view={view} />
             <PoolCard report={report} here={here} />
             <PoolFindings report={report} />
+            <PoolUse report={report} />
             <Allocations report={report} here={here} />
           </div>
         </PageBody>
