@@ -4,7 +4,7 @@ const config: KnipConfig = {
   workspaces: {
     '.': {
       entry: [
-        'scripts/{start,dev,test,check,contract,cluster,matrix,e2e}.ts',
+        'scripts/{start,dev,test,test-valkey,check,contract,cluster,matrix,e2e}.ts',
         'e2e/**/*.spec.ts',
         'contract/{**/*.test,vitest.config}.ts',
       ],

@@ -116,7 +116,11 @@ describe('holders of addresses', () => {
 })
 
 describe('a store that is away', () => {
-  it('is said at once when there is nothing to connect to', async () => {
+  it('is none while the first connection is being made', async () => {
+    expect(await connect(`test-${randomUUID()}`).read()).toEqual(new Map())
+  })
+
+  it('is said when there is nothing to connect to', async () => {
     const nothing = connect('test', { url: 'redis://127.0.0.1:1' })
     await expect(nothing.read()).rejects.toThrow()
     await expect(nothing.append('ext-public', { at: NOW, used: 1 })).rejects.toThrow()

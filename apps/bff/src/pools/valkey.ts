@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from '@redis/client'
 import { DURATION } from '@kube-dc/networking/age'
 import type { Ended } from '@kube-dc/networking/pools/holder-history'
@@ -47,6 +48,8 @@ const ended: z.ZodType<Ended> = z.object({
 export class Valkey implements SampleStore, HolderStore {
   readonly name = 'valkey'
   readonly #client: ReturnType<typeof clientOf>
+  /** Settles with the first connection, or when that takes too long: a server that starts has no history before. */
+  readonly #begun: Promise<unknown>
   readonly #prefix: string
   readonly #now: () => number
   readonly #timeoutMs: number
@@ -58,19 +61,22 @@ export class Valkey implements SampleStore, HolderStore {
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS
     // Every command says that it failed; the connection is made anew by the client.
     this.#client.on('error', () => undefined)
-    void this.#client.connect().catch(() => undefined)
+    this.#begun = Promise.race([
+      this.#client.connect().catch(() => undefined),
+      pause(this.#timeoutMs, undefined, { ref: false }),
+    ])
   }
 
   /** Use of all pools of the last twelve weeks; what is older is dropped. */
   async read(): Promise<ReadonlyMap<string, readonly Sample[]>> {
-    const pools = await this.#soon(this.#client.sMembers(this.#key('pools')))
+    const pools = await this.#soon(() => this.#client.sMembers(this.#key('pools')))
     const entries = await Promise.all(pools.map(async (pool) => [pool, await this.#samples(pool)] as const))
     return new Map(entries)
   }
 
   async append(pool: string, { at, used }: Sample): Promise<void> {
     const key = this.#key('use', pool)
-    await this.#soon(
+    await this.#soon(() =>
       Promise.all([
         this.#client.hSetNX(key, String(at), String(used)),
         this.#client.expire(key, KEEP_POOL_S),
@@ -81,7 +87,7 @@ export class Valkey implements SampleStore, HolderStore {
 
   async holdings(pool: string, address: string): Promise<StoredHoldings> {
     const since = this.#key('holders-since')
-    const [, began, fields] = await this.#soon(
+    const [, began, fields] = await this.#soon(() =>
       Promise.all([
         this.#client.setNX(since, new Date(this.#now()).toISOString()),
         this.#client.get(since),
@@ -94,7 +100,7 @@ export class Valkey implements SampleStore, HolderStore {
   async appendHolding(pool: string, address: string, holding: Ended): Promise<void> {
     const key = this.#key('holders', pool, address)
     const { uid, kind, object } = holding
-    const [, , count] = await this.#soon(
+    const [, , count] = await this.#soon(() =>
       Promise.all([
         this.#client.hSetNX(key, `${uid} ${kind} ${object}`, JSON.stringify(holding)),
         this.#client.expire(key, KEEP_HOLDERS_S),
@@ -110,10 +116,10 @@ export class Valkey implements SampleStore, HolderStore {
 
   async #samples(pool: string): Promise<readonly Sample[]> {
     const key = this.#key('use', pool)
-    const fields = await this.#soon(this.#client.hGetAll(key))
+    const fields = await this.#soon(() => this.#client.hGetAll(key))
     const from = this.#now() - KEEP_USE_MS
     const old = Object.keys(fields).filter((at) => Number(at) < from)
-    if (old.length > 0) await this.#soon(this.#client.hDel(key, old))
+    if (old.length > 0) await this.#soon(() => this.#client.hDel(key, old))
     return Object.entries(fields)
       .map(([at, used]) => ({ at: Number(at), used: Number(used) }))
       .filter(({ at, used }) => at >= from && Number.isFinite(used))
@@ -121,9 +127,9 @@ export class Valkey implements SampleStore, HolderStore {
   }
 
   async #dropOldest(key: string): Promise<void> {
-    const kept = endedOf(await this.#soon(this.#client.hGetAll(key)))
+    const kept = endedOf(await this.#soon(() => this.#client.hGetAll(key)))
     const old = kept.slice(0, -MOST_OF_ONE).map(({ uid, kind, object }) => `${uid} ${kind} ${object}`)
-    if (old.length > 0) await this.#soon(this.#client.hDel(key, old))
+    if (old.length > 0) await this.#soon(() => this.#client.hDel(key, old))
   }
 
   /** Names have no colon, and an IPv6 address comes last. */
@@ -132,14 +138,14 @@ export class Valkey implements SampleStore, HolderStore {
   }
 
   /** @throws what the exchange does, or that it did not end in time. */
-  async #soon<T>(exchange: Promise<T>): Promise<T> {
+  async #soon<T>(exchange: () => Promise<T>): Promise<T> {
     const late = Promise.withResolvers<never>()
     const timer = setTimeout(
       () => late.reject(new Error(`No answer within ${this.#timeoutMs} ms`)),
       this.#timeoutMs,
     )
     try {
-      return await Promise.race([exchange, late.promise])
+      return await Promise.race([this.#begun.then(exchange), late.promise])
     } finally {
       clearTimeout(timer)
     }
