@@ -22,8 +22,14 @@ function metadata(name: string, namespace: string, more: Raw = {}): Raw {
   }
 }
 
-function condition(type: string, status: string, reason = type, message = `${reason} it says`): Raw {
-  return { type, status, reason, message }
+function condition(
+  type: string,
+  status: string,
+  reason = type,
+  message = `${reason} it says`,
+  since?: string,
+): Raw {
+  return { type, status, reason, message, ...(since !== undefined && { lastTransitionTime: since }) }
 }
 
 const GOOD = [
@@ -308,6 +314,41 @@ describe('finds', () => {
     expect(finding?.title).not.toMatch(/\.$/)
     expect(JSON.stringify(finding)).not.toMatch(/undefined|\[object/)
     for (const text of says) expect(JSON.stringify(finding)).toContain(text)
+  })
+
+  it('what a bad certificate takes along, and not those that have a bad one themselves', () => {
+    const down = [condition('Programmed', 'False', 'Invalid'), condition('ResolvedRefs', 'True')]
+    const third = listener('https-api-harbor-gate', { hostname: 'api.example.net' })
+    const [judged] = judge([
+      eg([WEB, OTHER, third], {
+        'https-web-nimbus-edge': BAD_REFS,
+        'https-shop-harbor-gate': down,
+        'https-api-harbor-gate': [...BAD_REFS, condition('Programmed', 'False', 'Invalid')],
+      }),
+    ])
+    const [finding] = judged?.findings ?? []
+    expect(finding?.rule).toBe('gateway/listener-refs')
+    expect(finding?.explanation).toContain('1 other listener of port 443 does not work either')
+    expect(JSON.stringify(finding?.evidence)).toContain(
+      'listener https-shop-harbor-gate, condition Programmed',
+    )
+    expect(JSON.stringify(finding?.evidence)).not.toContain('https-api-harbor-gate')
+  })
+
+  it('a certificate that is being issued only as waiting, with what cert-manager says', () => {
+    const young = [
+      condition('ResolvedRefs', 'False', 'InvalidCertificateRef', 'not there', ago({ minutes: 1 })),
+    ]
+    const issuing = certificate.parse({
+      metadata: metadata('web-tls', 'nimbus-edge'),
+      spec: { secretName: 'web-tls-secret', issuerRef: { name: 'letsencrypt' } },
+      status: { conditions: [condition('Ready', 'False', 'DoesNotExist')] },
+    })
+    const [judged] = judge([eg([WEB], { 'https-web-nimbus-edge': young })], [], [issuing])
+    expect(judged?.findings.map(({ severity, short }) => [severity, short])).toEqual([
+      ['waiting', 'Waiting for its certificate'],
+    ])
+    expect(JSON.stringify(judged?.findings[0]?.evidence)).toContain('DoesNotExist')
   })
 
   it('listeners in conflict, and names the other one and whose it is', () => {

@@ -1,3 +1,5 @@
+import { DURATION, elapsed } from '../age.ts'
+import type { Certificate } from '../model/certificate.ts'
 import { conditionEvidence } from '../rules/conditions.ts'
 import { fact, refTo } from '../rules/finding.ts'
 import { count, list } from '../words.ts'
@@ -46,29 +48,38 @@ export const gatewayNotProgrammedRule = gatewayRule({
   },
 })
 
+/** An issuance takes a minute or two (kube-dc.md §5), and the listener is there before its Secret. */
+const ISSUING = 5 * DURATION.minute
+
 /** failures.md row 45: one Secret that cannot be used keeps a listener from working, and others that share its port. */
 export const listenerRefsRule = gatewayRule({
   id: 'gateway/listener-refs',
   title: 'A listener’s certificate cannot be used',
   source: ['failures.md row 45', 'kube-dc.md §5'],
-  needs: ['gateways', 'projects', 'http-routes'],
-  check: (view) =>
-    view.listeners.flatMap((own) => {
+  needs: ['gateways', 'certificates', 'projects', 'http-routes', 'clock'],
+  check: (view, { certificates = [], now }) => {
+    const known = bySecret(certificates)
+    return view.listeners.flatMap((own) => {
       const condition = refusalOf(own.listener.conditions, 'ResolvedRefs')
       if (!condition) return []
       const gateway = refTo('Gateway', view.gateway.meta)
       const secrets = own.listener.certificates.map(secretWords)
+      const { name, hostname = 'Its hostnames' } = own.listener
+      const isYoung = (elapsed(condition.since, now) ?? Infinity) < ISSUING
       return [
         aboutGateway(view, {
-          severity: 'broken',
+          severity: isYoung ? 'waiting' : 'broken',
           certainty: 'proven',
-          title: `The certificate of listener ${own.listener.name} cannot be used`,
-          short: `Certificate unusable: ${own.listener.hostname ?? own.listener.name}`,
-          explanation: `${ofTenants(own)}${own.listener.hostname ?? 'Its hostnames'} cannot be served with TLS. ${besideWords(view, own)}`,
+          title: isYoung
+            ? `Listener ${name} waits for its certificate`
+            : `The certificate of listener ${name} cannot be used`,
+          short: isYoung ? 'Waiting for its certificate' : 'Certificate cannot be used',
+          explanation: `${ofTenants(own)}${hostname} cannot be served with TLS. ${besideWords(view, own)}`,
           evidence: [
             listenerEvidence(gateway, own, condition),
             listenerFact(gateway, own, 'tls.certificateRefs', secrets.join(', ') || 'none'),
-            ...beside(view, own).flatMap((other) => {
+            ...secrets.flatMap((secret) => notReadyEvidence(known.get(secret))),
+            ...takenAlong(view, own).flatMap((other) => {
               const down = refusalOf(other.listener.conditions, 'Programmed', 'Accepted')
               return down ? [listenerEvidence(gateway, other, down)] : []
             }),
@@ -76,11 +87,20 @@ export const listenerRefsRule = gatewayRule({
           step:
             condition.reason === 'RefNotPermitted'
               ? `See that the ReferenceGrant of ${list(secrets)} is there; the platform makes it with the route. Taking the route off its Service removes the listener.`
-              : `Have its owner renew or replace ${list(secrets) || 'the certificate'}. Where others fail meanwhile, taking the route off its Service removes this listener alone.`,
+              : isYoung
+                ? 'Wait: an issuance takes a minute or two.'
+                : `Have its owner renew or replace ${list(secrets) || 'the certificate'}. Where others fail meanwhile, taking the route off its Service removes this listener alone.`,
         }),
       ]
-    }),
+    })
+  },
 })
+
+/** Why a Secret has no certificate, where cert-manager is to fill it. */
+function notReadyEvidence(certificate: Certificate | undefined) {
+  const condition = certificate && refusalOf(certificate.conditions, 'Ready')
+  return condition ? [conditionEvidence(refTo('Certificate', certificate.meta), condition)] : []
+}
 
 /** A Secret that still loads and is past its time: browsers refuse what the Gateway thinks is fine. */
 export const certificateExpiredRule = gatewayRule({
@@ -102,7 +122,7 @@ export const certificateExpiredRule = gatewayRule({
             severity: 'broken',
             certainty: 'proven',
             title: `The certificate of listener ${own.listener.name} has expired`,
-            short: `Certificate expired: ${own.listener.hostname ?? own.listener.name}`,
+            short: 'Certificate expired',
             explanation: `${ofTenants(own)}Browsers warn of ${own.listener.hostname ?? 'its hostnames'}, and some versions of the Gateway then stop taking changes for port ${own.listener.port}.`,
             evidence: [
               fact(refTo('Certificate', meta), 'status.notAfter', notAfter, notAfter),
@@ -150,7 +170,9 @@ export const listenerNotProgrammedRule = gatewayRule({
             rivals.length > 0
               ? `Listener ${name} has the hostname of ${list(rivals.map(({ listener }) => listener.name))}`
               : `Listener ${name} does not work`,
-          short: conflicted ? `Listeners in conflict: ${hostname ?? name}` : `Listener ${name} not working`,
+          short: conflicted
+            ? 'Hostname of another listener'
+            : `Not working: ${condition.reason ?? condition.type}`,
           explanation: `${ofTenants(own)}Its controller says: ${condition.message ?? condition.reason ?? 'nothing more'}.${
             rivals.length > 0 ? ` The others are ${list(rivals.map(whoseWords))}.` : ''
           }`,
@@ -175,13 +197,22 @@ function beside(view: GatewayView, own: ListenerView): readonly ListenerView[] {
   return view.listeners.filter((other) => other !== own && other.listener.port === own.listener.port)
 }
 
+/** Others of its port that do not work either, though nothing is said against their own certificates. */
+function takenAlong(view: GatewayView, own: ListenerView): readonly ListenerView[] {
+  return beside(view, own).filter(
+    ({ listener: { conditions } }) =>
+      refusalOf(conditions, 'Programmed', 'Accepted') && !refusalOf(conditions, 'ResolvedRefs'),
+  )
+}
+
 function besideWords(view: GatewayView, own: ListenerView): string {
   const others = beside(view, own)
+  const { port } = own.listener
   if (others.length === 0) return 'No other listener shares its port.'
-  const down = others.filter(({ listener }) => refusalOf(listener.conditions, 'Programmed', 'Accepted'))
-  return down.length > 0
-    ? `${count(down.length, 'other listener', 'other listeners')} of port ${own.listener.port} ${down.length === 1 ? 'does' : 'do'} not work either: one bad certificate can take along what shares its port.`
-    : `It shares port ${own.listener.port} with ${count(others.length, 'other listener', 'other listeners')}, which work now; one bad certificate can take them along.`
+  const along = takenAlong(view, own)
+  return along.length > 0
+    ? `${count(along.length, 'other listener', 'other listeners')} of port ${port} ${along.length === 1 ? 'does' : 'do'} not work either, with nothing said against ${along.length === 1 ? 'its' : 'their'} own certificate: one bad certificate can take along what shares its port.`
+    : `It shares port ${port} with ${count(others.length, 'other listener', 'other listeners')}; one bad certificate can take along what shares its port.`
 }
 
 function ofTenants({ tenants }: ListenerView): string {

@@ -32,9 +32,7 @@ export const routeNotAcceptedRule = gatewayRule({
           title: condition
             ? `Route ${routeWords(route)} is not accepted`
             : `Nothing is said about route ${routeWords(route)}`,
-          short: condition
-            ? `${hostWords(route)}: ${condition.reason ?? 'not accepted'}`
-            : `${hostWords(route)}: not reported on`,
+          short: condition ? `Not accepted: ${condition.reason ?? 'no reason given'}` : 'Not reported on',
           explanation: condition
             ? `It belongs to ${tenantWords(tenant)} and asks for ${asked}. ${hostWords(route)} is answered with “not found” until it is accepted.`
             : `It belongs to ${tenantWords(tenant)} and asks for ${asked}. The Gateway’s controller has not taken it up.`,
@@ -68,7 +66,7 @@ export const routeRefsRule = gatewayRule({
           severity: 'broken',
           certainty: 'proven',
           title: `What route ${routeWords(route)} leads to cannot be used`,
-          short: `${hostWords(route)}: ${condition.reason ?? 'backend unusable'}`,
+          short: `Answers with an error: ${condition.reason ?? 'no reason given'}`,
           explanation: `It belongs to ${tenantWords(tenant)}. ${hostWords(route)} is answered with an error.`,
           evidence: [
             conditionEvidence(subject, condition),
@@ -115,7 +113,7 @@ export const hostnameConflictRule = gatewayRule({
           severity: isOneTenant ? 'notice' : 'broken',
           certainty: isOneKind ? 'proven' : 'likely',
           title: `${hostname} is claimed by ${list(names)}`,
-          short: `${hostname} claimed ${rivals.length} times`,
+          short: `Hostname claimed ${rivals.length} times`,
           explanation: isOneKind
             ? `On port ${port} the oldest is served, ${names[0]}; visitors never reach the other${others.length > 1 ? 's' : ''}.`
             : `On port ${port} one is passed on with its TLS and the other is read here, so which of them answers is not settled.`,

@@ -87,9 +87,17 @@ function heldTwice(view: PoolView, cell: Cell): Finding {
       : `${cell.text} is held ${cell.holders.length} times`,
     short: `${cell.text} in conflict`,
     explanation: `Two machines answer for one address, so connections to either fail now and then. Held by ${list(names)}.`,
-    evidence: cell.holders.map(({ ovnEip }) => addressFact(ovnEip.meta, cell.text)),
-    step: 'Find out which one carries traffic, and give the other a new address by deleting and making its External IP anew.',
+    evidence: cell.holders.map(({ ovnEip }) => addressFact(ovnEip.meta, cell.text, ovnEip.meta.createdAt)),
+    step: stepOf(cell),
   })
+}
+
+/** A port of the platform stays; of two that tenants have, the one without traffic goes. */
+function stepOf({ holders }: Cell): string {
+  const [tenants, ...more] = holders.filter(isTenants)
+  return tenants && more.length === 0
+    ? `Give ${nameOf(tenants)} a new address: its owner makes a new External IP, moves to it, and deletes this one.`
+    : 'Find out which one carries traffic, and give the other a new address by deleting and making its External IP anew.'
 }
 
 function leftBehind(view: PoolView, cell: Cell, holder: Holder, { now }: ReconcileFacts): Finding[] {

@@ -3,6 +3,7 @@ import { list } from '@kube-dc/networking/words'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
+import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { ATTENTION, STATE_RANK, type ListenerRow } from './gateway-rows.ts'
 import { Tenants } from './Tenants.tsx'
@@ -92,9 +93,11 @@ export const COLUMNS: readonly Column<ListenerRow>[] = [
       secrets(row) === '' ? (
         <Text tone="3">none</Text>
       ) : (
-        <Text mono size="s">
-          {secrets(row)}
-        </Text>
+        <StateText state="ok">
+          <Text mono size="s">
+            {secrets(row)}
+          </Text>
+        </StateText>
       ),
     searchText: secrets,
   },

@@ -5,6 +5,7 @@ import { CellLink } from '../../../parts/CellLink.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
+import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { FINDING_STATES } from '../../networking/finding-states.ts'
 import type { DifferenceRow } from './rows.ts'
@@ -79,7 +80,7 @@ export const COLUMNS: readonly Column<DifferenceRow>[] = [
     width: 220,
     grow: 2,
     leaves: 1,
-    cell: step,
+    cell: (row) => <StateText state="ok">{step(row)}</StateText>,
     searchText: step,
   },
 ]
