@@ -26,7 +26,7 @@ test.describe('The shared Gateway, to the platform’s staff @pools', () => {
     await developer.create(at.services, service('early', 80))
 
     await signIn(page, stack, 'platform-viewer', '/admin/gateway')
-    await expect(page.getByRole('heading', { level: 2, name: 'eg' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2, name: 'eg', exact: true })).toBeVisible()
     const listeners = page.getByRole('grid', { name: 'Listeners' })
     await expect(listeners.getByRole('row').filter({ hasText: 'HTTP 80' })).toContainText('every hostname')
     await page
