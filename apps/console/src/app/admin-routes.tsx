@@ -42,6 +42,11 @@ export const adminRoutes: RouteObject = {
         },
       ],
     },
+    page(
+      'organizations',
+      'Organizations',
+      () => import('../pages/admin/organizations/OrganizationsPage.tsx'),
+    ),
     gatewayRoutes,
     reconciliationRoutes,
     { path: '*', Component: NotFound },

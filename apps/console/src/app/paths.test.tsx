@@ -42,6 +42,7 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   admin: { url: paths.admin(), route: undefined },
   adminPools: { url: paths.adminPools(), route: 'pools' },
   adminPool: { url: paths.adminPool('ext-public'), route: 'pools/:pool' },
+  adminOrganizations: { url: paths.adminOrganizations(), route: 'organizations' },
   adminGateway: { url: paths.adminGateway(), route: '' },
   adminListener: { url: paths.adminListener('envoy~eg~http'), route: 'listeners/:listener' },
   adminGatewayRoutes: { url: paths.adminGatewayRoutes(), route: 'routes' },

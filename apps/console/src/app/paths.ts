@@ -119,6 +119,7 @@ export const paths = {
   admin: () => '/admin',
   adminPools: () => '/admin/pools',
   adminPool,
+  adminOrganizations: () => '/admin/organizations',
   adminGateway: () => '/admin/gateway',
   adminListener: (listener: string) => `/admin/gateway/listeners/${segment(listener)}`,
   adminGatewayRoutes: () => '/admin/gateway/routes',

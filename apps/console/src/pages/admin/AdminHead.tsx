@@ -25,6 +25,7 @@ function AdminTabs() {
   const differences = reports && differencesOf(reports)
   const tabs: readonly TabLink[] = [
     { label: 'Pools', to: paths.adminPools(), count: reports?.length, broken: broken?.length },
+    { label: 'Organizations', to: paths.adminOrganizations() },
     { label: 'Gateway', to: paths.adminGateway(), count: listeners?.count, broken: listeners?.broken },
     { label: 'Reconciliation', to: paths.adminReconciliation(), ...differences },
   ]

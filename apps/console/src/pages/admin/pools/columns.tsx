@@ -3,13 +3,11 @@ import { TypeChip } from '../../../parts/Chip.tsx'
 import { seconds } from '../../../parts/clock.ts'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
-import { StateGlyph } from '../../../parts/StateGlyph.tsx'
-import { StateText } from '../../../parts/StateText.tsx'
+import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { UtilizationBar } from '../../../parts/UtilizationBar.tsx'
 import { count } from '@kube-dc/networking/words'
 import { GrowthLine } from './GrowthLine.tsx'
-import styles from './Pools.module.css'
 import { usable, type PoolRow } from './rows.ts'
 
 const STATE_RANK = { broken: 0, waiting: 1, ok: 2 } as const
@@ -23,12 +21,7 @@ function reason({ state: { reason, more } }: PoolRow): string {
 }
 
 function StateCell({ row }: { row: PoolRow }) {
-  return (
-    <span className={styles.state}>
-      <StateGlyph state={row.state.state} />
-      <StateText state={row.state.state}>{reason(row)}</StateText>
-    </span>
-  )
+  return <StateLine state={row.state.state}>{reason(row)}</StateLine>
 }
 
 function FreeCell({ row: { figures } }: { row: PoolRow }) {
