@@ -42,25 +42,25 @@ export interface Rows<View> {
  * @param now milliseconds since the epoch.
  * @param settled false while the page is still arriving: then no change is news.
  */
-export type RowMaker<View> = (
+export type RowMaker<View, Facts = RowFacts> = (
   views: readonly View[],
-  facts: RowFacts,
+  facts: Facts,
   now: number,
   settled: boolean,
 ) => Rows<View>
 
 /** How one kind of view becomes a row. */
-export interface RowSpec<View> {
+export interface RowSpec<View, Facts = RowFacts> {
   readonly metaOf: (view: View) => Meta
-  readonly judge: (view: View, facts: RowFacts, now: number) => RowState
+  readonly judge: (view: View, facts: Facts, now: number) => RowState
 }
 
 /** Every row is judged anew within this many milliseconds, as what rules say of an object changes with its age. */
 export const JUDGED_ANEW_WITHIN = 60_000
 
-interface Made<View> {
+interface Made<View, Facts> {
   readonly views: readonly View[]
-  readonly facts: RowFacts
+  readonly facts: Facts
   readonly now: number
   readonly settled: boolean
   readonly rows: Rows<View>
@@ -73,15 +73,18 @@ interface Made<View> {
  * passing of time judges a few at each call, so that 10,000 rows never have to be judged at one moment. Only rows that
  * read differently become new ones; without any, the answer is the same.
  */
-export function createRowMaker<View extends object>({ metaOf, judge }: RowSpec<View>): RowMaker<View> {
-  const known = new WeakMap<View, { row: Row<View>; facts: RowFacts }>()
+export function createRowMaker<View extends object, Facts = RowFacts>({
+  metaOf,
+  judge,
+}: RowSpec<View, Facts>): RowMaker<View, Facts> {
+  const known = new WeakMap<View, { row: Row<View>; facts: Facts }>()
 
-  function rowOf(view: View, facts: RowFacts, now: number, quiet: boolean): Row<View> {
+  function rowOf(view: View, facts: Facts, now: number, quiet: boolean): Row<View> {
     const before = known.get(view)
     return before?.facts === facts ? before.row : judgeAnew(view, facts, now, quiet)
   }
 
-  function judgeAnew(view: View, facts: RowFacts, now: number, quiet: boolean): Row<View> {
+  function judgeAnew(view: View, facts: Facts, now: number, quiet: boolean): Row<View> {
     const before = known.get(view)?.row
     const state = judge(view, facts, now)
     const row =
@@ -93,9 +96,9 @@ export function createRowMaker<View extends object>({ metaOf, judge }: RowSpec<V
   }
 
   function follow(
-    last: Made<View> | undefined,
+    last: Made<View, Facts> | undefined,
     views: readonly View[],
-    facts: RowFacts,
+    facts: Facts,
     now: number,
   ): Rows<View> {
     if (last?.views === views && last.facts === facts) return last.rows
@@ -113,7 +116,7 @@ export function createRowMaker<View extends object>({ metaOf, judge }: RowSpec<V
     return { list, broken }
   }
 
-  let last: Made<View> | undefined
+  let last: Made<View, Facts> | undefined
   return (views, facts, now, settled) => {
     if (last?.views === views && last.facts === facts && last.now === now && last.settled === settled) {
       return last.rows

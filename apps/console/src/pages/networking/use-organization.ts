@@ -37,7 +37,8 @@ export function useQuotaSource(name: string): Organization | undefined {
   )
 }
 
-function sameFigures(a: Organization | undefined, b: Organization | undefined): boolean {
+/** Whether two states of an Organization say the same of its public addresses. */
+export function sameFigures(a: Organization | undefined, b: Organization | undefined): boolean {
   return (
     a?.meta.uid === b?.meta.uid &&
     a?.publicIPv4.used === b?.publicIPv4.used &&

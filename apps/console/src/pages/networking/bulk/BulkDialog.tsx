@@ -1,98 +1,34 @@
-import type { Verdict } from '@kube-dc/networking/verdict'
-import type { DeleteImpact } from '@kube-dc/networking/external-ips/delete'
-import { count } from '@kube-dc/networking/words'
-import { useState } from 'react'
-import { announce } from '../../../parts/announcer.ts'
-import { ConfirmDialog } from '../../../parts/ConfirmDialog.tsx'
-import { useOfflineReason } from '../../../session/use-access.ts'
+import { useServices } from '../../../app/services.ts'
+import { useProject } from '../../project/project-context.ts'
 import type { Row } from '../rows.ts'
 import { useJudgementFacts } from '../use-judgement-facts.ts'
 import type { BulkDelete, BulkDialogProps } from './bulk.ts'
-import styles from './BulkDialog.module.css'
-import { BulkItem } from './BulkItem.tsx'
-import { useBulkRun } from './use-bulk-run.ts'
+import { RemovalQuestion } from './RemovalQuestion.tsx'
 
 interface BulkDeleteDialogProps<View> extends BulkDialogProps<View> {
   how: BulkDelete<View>
 }
 
-/**
- * Asks before several things are deleted, with what each breaks, and then says what became of each. Those that could not be
- * deleted stay chosen, so that they can be tried again.
- */
-export function BulkDeleteDialog<View>({ rows, how, onChosen, onClose }: BulkDeleteDialogProps<View>) {
+/** Asks before several things of the open Project are deleted. */
+export function BulkDeleteDialog<View>({ how, ...dialog }: BulkDeleteDialogProps<View>) {
   const facts = useJudgementFacts()
-  const offline = useOfflineReason()
-  const { results, isRunning, run } = useBulkRun()
-  // What is asked about stays, also when rows leave the list meanwhile; those that are still there are judged as they are.
-  const [first] = useState(rows)
-  const asked = first.map((row) => rows.find(({ meta }) => meta.uid === row.meta.uid) ?? row)
-  const [failed, setFailed] = useState<readonly string[]>()
-  const [one, many] = how.things
-
-  const wanted = failed === undefined ? asked : asked.filter(({ meta }) => failed.includes(meta.name))
-  const judged = wanted.map((row) => ({ row, verdict: how.judge(row, facts) }))
-  const able = judged.filter(({ verdict }) => verdict.allowed)
-  const used = able.filter(({ verdict }) => verdict.info.typeName)
-  const what = count(able.length, one, many)
-
-  async function remove(): Promise<void> {
-    const left = await run(
-      able.map(({ row }) => row),
-      how,
-    )
-    const kept = judged.filter(({ verdict }) => !verdict.allowed).map(({ row }) => row.meta.name)
-    onChosen(new Set([...left, ...kept]))
-    announce(`${able.length - left.length} deleted${left.length > 0 ? `, ${left.length} not` : ''}.`)
-    if (left.length === 0) onClose()
-    else setFailed(left)
-  }
-
+  const { api } = useServices()
+  const { namespace } = useProject()
   return (
-    <ConfirmDialog
-      // Typed once, a name counts for what was shown then.
-      key={failed?.length}
-      open
-      title={failed === undefined ? `Delete ${what}?` : `${count(failed.length, one, many)} not deleted`}
-      confirmLabel={failed === undefined ? `Delete ${what}` : `Try ${what} again`}
-      keepLabel={failed === undefined ? 'Keep them' : 'Close'}
-      nameToType={used.length > 0 ? `delete ${able.length}` : undefined}
-      disabledReason={able.length === 0 ? `None of them can be deleted.` : offline}
-      busy={isRunning}
-      onConfirm={() => void remove()}
-      onClose={() => {
-        // What was asked for goes on; leaving would hide what becomes of it.
-        if (!isRunning) onClose()
+    <RemovalQuestion
+      {...dialog}
+      how={{
+        things: how.things,
+        harmless: how.harmless,
+        idOf: nameOf,
+        nameOf,
+        judge: (row) => how.judge(row, facts),
+        remove: (row) => how.remove(row, { api, namespace }),
       }}
-    >
-      {used.length > 0 && <p>{usedWords(used.length, able.length)}</p>}
-      <ul className={styles.items} aria-label={`What is deleted`}>
-        {judgedOf(judged).map(({ row, verdict }) => (
-          <BulkItem
-            key={row.meta.uid}
-            name={row.meta.name}
-            verdict={verdict}
-            harmless={how.harmless}
-            result={results.get(row.meta.name)}
-          />
-        ))}
-      </ul>
-    </ConfirmDialog>
+    />
   )
 }
 
-interface Judged<View> {
-  readonly row: Row<View>
-  readonly verdict: Verdict<DeleteImpact>
-}
-
-/** Those that break something first, those that stay last. */
-function judgedOf<View>(judged: readonly Judged<View>[]): readonly Judged<View>[] {
-  const rank = ({ verdict }: Judged<View>) => (!verdict.allowed ? 2 : verdict.info.breaks.length > 0 ? 0 : 1)
-  return [...judged].sort((a, b) => rank(a) - rank(b) || (a.row.meta.name < b.row.meta.name ? -1 : 1))
-}
-
-function usedWords(used: number, all: number): string {
-  if (used === all) return all === 1 ? 'It is in use.' : 'All of them are in use.'
-  return `${used} of ${all} ${used === 1 ? 'is' : 'are'} in use.`
+function nameOf({ meta }: Row<unknown>): string {
+  return meta.name
 }
