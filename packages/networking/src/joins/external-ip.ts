@@ -53,10 +53,15 @@ const USES: Readonly<Record<string, AddressUse['type']>> = {
   Snat: 'way-out',
 }
 
+/** What kind of user an owner is. */
+export function useOf({ type }: AddressOwner): AddressUse['type'] {
+  return (Object.hasOwn(USES, type) ? USES[type] : undefined) ?? 'other'
+}
+
 /** Users of an address by what it says itself, and Services that have it though it does not say so. */
 export function addressUses(reader: Reader, ip: ExternalIp): readonly AddressUse[] {
   const told = ip.owners.map((owner): AddressUse => {
-    const type = (Object.hasOwn(USES, owner.type) ? USES[owner.type] : undefined) ?? 'other'
+    const type = useOf(owner)
     const here = isHere(owner, ip.meta.namespace)
     const service = type === 'load-balancer' && here ? found(reader.get('services', owner.name)) : undefined
     return {
