@@ -119,6 +119,10 @@ export const paths = {
   admin: () => '/admin',
   adminPools: () => '/admin/pools',
   adminPool,
+  adminExternalIps: () => '/admin/external-ips',
+  adminFloatingIps: () => '/admin/floating-ips',
+  /** @param filter what is looked for: an address, Organization, Project or object. */
+  adminHolders: (filter?: string) => withQuery('/admin/holders', { filter }),
   adminOrganizations: () => '/admin/organizations',
   adminGateway: () => '/admin/gateway',
   adminListener: (listener: string) => `/admin/gateway/listeners/${segment(listener)}`,

@@ -1,4 +1,4 @@
-import type { Access } from '@kube-dc/networking/access'
+import type { Access } from '@kube-dc/api/session'
 import type { Meta } from '@kube-dc/networking/model/object'
 import type { UsageCount, UsageReport } from '@kube-dc/networking/pools/report'
 import { FakeBff } from './fake-bff.ts'
@@ -6,13 +6,13 @@ import { FakeBff } from './fake-bff.ts'
 const READ = ['get', 'list', 'watch']
 
 /** What platform staff may do with what is tenants': the admin everything, the viewer read. */
-export const STAFF = {
+const STAFF: Readonly<Record<'admin' | 'viewer', Access>> = {
   admin: {
     verbs: { 'external-ips': [...READ, 'delete'], 'floating-ips': [...READ, 'delete'] },
     incomplete: false,
   },
   viewer: { verbs: { 'external-ips': READ, 'floating-ips': READ }, incomplete: false },
-} as const satisfies Record<string, Access>
+}
 
 /** A server for somebody of the platform's staff. The channels of the provider's side are there, and empty. */
 export function platformBff(who: keyof typeof STAFF = 'admin'): FakeBff {

@@ -22,23 +22,27 @@ interface CommandPaletteProps {
   /** Key of the person who is signed in: what was chosen lately is theirs. */
   person: string
   placeholder: string
+  /** Offers something for whatever is typed, after all that was found; the same function as long as it says the same. */
+  offer?: ((typed: string) => PaletteItem) | undefined
   onClose: () => void
 }
 
 /** Goes anywhere and does anything by typing its name or address. A combobox with a list box, as WAI-ARIA has it. */
-export function CommandPalette({ sources, person, placeholder, onClose }: CommandPaletteProps) {
+export function CommandPalette({ sources, person, placeholder, offer, onClose }: CommandPaletteProps) {
   const id = useId()
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
   const [recent = NO_IDS, setRecent] = useStored(`kube-dc.recent:${person}`, ids)
-  const groups = useMemo(() => groupsOf(sources, typed, recent), [sources, typed, recent])
+  const groups = useMemo(() => groupsOf(sources, typed, recent, offer), [sources, typed, recent, offer])
   const items = groups.flatMap((group) => group.items)
   // Live objects come and go under the choice.
   const at = Math.min(active, items.length - 1)
 
   function choose(item: PaletteItem): void {
-    setRecent([item.id, ...recent.filter((other) => other !== item.id)].slice(0, REMEMBERED))
+    // What was offered for what was typed is not there to come back to.
+    if (itemsOf(sources, [item.id]).length > 0)
+      setRecent([item.id, ...recent.filter((other) => other !== item.id)].slice(0, REMEMBERED))
     onClose()
     if (item.to !== undefined) void navigate(item.to)
     else item.run?.()
@@ -129,9 +133,13 @@ function groupsOf(
   sources: readonly PaletteSource[],
   typed: string,
   recent: readonly string[],
+  offer: CommandPaletteProps['offer'],
 ): readonly FoundGroup[] {
   const found = findItems(sources, typed)
-  if (typed.trim() !== '') return found
+  const query = typed.trim()
+  if (query !== '') {
+    return offer ? [...found, { id: 'offer', label: 'Elsewhere', items: [offer(query)], total: 1 }] : found
+  }
   const again = itemsOf(sources, recent)
   if (again.length === 0) return found
   const others = found.map((group) => ({

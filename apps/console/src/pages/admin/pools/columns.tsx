@@ -8,6 +8,7 @@ import { Text } from '../../../parts/Text.tsx'
 import { UtilizationBar } from '../../../parts/UtilizationBar.tsx'
 import { count } from '@kube-dc/networking/words'
 import { GrowthLine } from './GrowthLine.tsx'
+import styles from './Pools.module.css'
 import { usable, type PoolRow } from './rows.ts'
 
 const STATE_RANK = { broken: 0, waiting: 1, ok: 2 } as const

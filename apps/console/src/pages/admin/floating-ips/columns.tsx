@@ -1,0 +1,144 @@
+import { ipv4Number } from '@kube-dc/networking/addresses'
+import type { FloatingIpView } from '@kube-dc/networking/joins/views'
+import type { Unreadable } from '@kube-dc/networking/model/unreadable'
+import { lazy } from 'react'
+import { paths } from '../../../app/paths.ts'
+import { Address } from '../../../parts/Address.tsx'
+import { Age } from '../../../parts/Age.tsx'
+import { TypeChip } from '../../../parts/Chip.tsx'
+import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import { internalAddress, Target, targetWords } from '../../floating-ips/Target.tsx'
+import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../../networking/columns.tsx'
+import { State } from '../../networking/State.tsx'
+import { TENANT_COLUMNS, tenantWords, type TenantRow } from '../tenants/columns.tsx'
+import type { TenantTable } from '../tenants/TenantList.tsx'
+
+export type FloatingIpRow = TenantRow<FloatingIpView | Unreadable>
+
+function readable({ view: { object } }: FloatingIpRow): FloatingIpView | undefined {
+  return object.kind === 'FloatingIpView' ? object : undefined
+}
+
+function type({ view }: FloatingIpRow) {
+  return view.type
+}
+
+function address(row: FloatingIpRow): string | undefined {
+  return readable(row)?.address
+}
+
+function internal(row: FloatingIpRow): string | undefined {
+  const view = readable(row)
+  return view && internalAddress(view)
+}
+
+function target(row: FloatingIpRow): string {
+  const view = readable(row)
+  return view ? targetWords(view) : ''
+}
+
+function TargetCell({ row }: { row: FloatingIpRow }) {
+  const view = readable(row)
+  return view ? <Target view={view} /> : null
+}
+
+const COLUMNS: readonly Column<FloatingIpRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 150,
+    grow: 1,
+    names: true,
+    cell: ({ meta }) => meta.name,
+    sortValue: ({ meta }) => meta.name,
+    searchText: ({ meta }) => meta.name,
+  },
+  ...TENANT_COLUMNS,
+  {
+    id: 'address',
+    header: 'External address',
+    width: 142,
+    cell: (row) => <Address address={address(row)} />,
+    sortValue: (row) => ipv4Number(address(row)),
+    searchText: (row) => address(row) ?? '',
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 92,
+    leaves: 3,
+    cell: (row) => <TypeChip type={type(row)} />,
+    sortValue: type,
+    text: type,
+  },
+  {
+    id: 'target',
+    header: 'Target',
+    width: 130,
+    grow: 1,
+    leaves: 2,
+    cell: (row) => <TargetCell row={row} />,
+    sortValue: target,
+    searchText: target,
+  },
+  {
+    id: 'internal',
+    header: 'Internal address',
+    width: 142,
+    leaves: 4,
+    cell: (row) => <Address address={internal(row)} />,
+    sortValue: (row) => ipv4Number(internal(row)),
+    searchText: (row) => internal(row) ?? '',
+  },
+  { ...STATE, width: 210 },
+  AGE,
+]
+
+const FACETS: readonly Facet<FloatingIpRow>[] = [
+  { id: 'type', label: 'Type', options: TYPE_OPTIONS, value: type },
+  ATTENTION,
+]
+
+/** A row under 760 px. */
+function card(row: FloatingIpRow): CardLines {
+  return {
+    corner: <Address address={address(row)} />,
+    line: <State row={row} />,
+    foot: (
+      <>
+        <TypeChip type={type(row)} />
+        {`${tenantWords(row)}, ${target(row)}`}
+      </>
+    ),
+    footEnd: <Age since={row.meta.createdAt} />,
+  }
+}
+
+/** Its own page in its Project; without one, what its pool knows of its address. */
+function href(row: FloatingIpRow): string {
+  const { project } = row.view.place
+  if (project) {
+    return paths.floatingIp({ organization: project.organization, project: project.name }, row.meta.name)
+  }
+  return paths.adminHolders(address(row) ?? row.meta.name)
+}
+
+export const TABLE: TenantTable<FloatingIpView | Unreadable> = {
+  kind: 'floating-ips',
+  title: 'Floating IPs',
+  thing: 'floating IP',
+  sub: 'Of all tenants',
+  columns: COLUMNS,
+  facets: FACETS,
+  spec: {
+    sort: { column: 'state', direction: 'ascending' },
+    sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
+    facets: FACETS.map((facet) => facet.id),
+  },
+  card,
+  filterPlaceholder: 'Filter by name, address, Organization, Project, VM',
+  href,
+  what: 'A floating IP leads an External IP to one VM or internal address, all ports, both ways.',
+  kept: () => undefined,
+  Dialog: lazy(async () => ({ default: (await import('./DeleteFloatingIps.tsx')).DeleteFloatingIps })),
+}

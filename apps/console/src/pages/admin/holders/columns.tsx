@@ -1,0 +1,164 @@
+import { CELL_WORDS } from '@kube-dc/networking/pools/grid-words'
+import { usersWords } from '@kube-dc/networking/pools/holder-words'
+import { paths } from '../../../app/paths.ts'
+import { Address } from '../../../parts/Address.tsx'
+import { Age } from '../../../parts/Age.tsx'
+import { CellLink } from '../../../parts/CellLink.tsx'
+import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { StateText } from '../../../parts/StateText.tsx'
+import { Text } from '../../../parts/Text.tsx'
+import type { HolderRow } from './rows.ts'
+
+function pool({ report }: HolderRow): string {
+  return report.meta.namespace ?? ''
+}
+
+function StateCell({ row: { state } }: { row: HolderRow }) {
+  const bad = state === 'leaked' || state === 'conflict'
+  return <StateText state={bad ? 'broken' : 'ok'}>{CELL_WORDS[state]}</StateText>
+}
+
+function organization({ report }: HolderRow): string | undefined {
+  return report.project?.organization
+}
+
+function project({ report }: HolderRow): string | undefined {
+  return report.project?.project
+}
+
+function Nobody({ row: { state } }: { row: HolderRow }) {
+  return <Text tone="3">{state === 'leaked' ? 'nobody' : 'the platform'}</Text>
+}
+
+function ProjectCell({ row }: { row: HolderRow }) {
+  const { project: of } = row.report
+  if (!of) return null
+  return <CellLink to={paths.externalIps(of)}>{of.project}</CellLink>
+}
+
+function object({ report: { eip, meta } }: HolderRow): string {
+  return eip?.name ?? meta.name
+}
+
+function since({ report: { eip, meta } }: HolderRow): string {
+  return eip?.createdAt ?? meta.createdAt
+}
+
+export const COLUMNS: readonly Column<HolderRow>[] = [
+  {
+    id: 'address',
+    header: 'Address',
+    width: 150,
+    names: true,
+    cell: ({ address }) => (
+      <Text mono size="s">
+        {address}
+      </Text>
+    ),
+    sortValue: ({ rank }) => rank,
+    searchText: ({ address }) => address,
+  },
+  {
+    id: 'pool',
+    header: 'Pool',
+    width: 110,
+    grow: 1,
+    leaves: 3,
+    cell: (row) => <CellLink to={paths.adminPool(pool(row))}>{pool(row)}</CellLink>,
+    sortValue: pool,
+    searchText: pool,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 130,
+    cell: (row) => <StateCell row={row} />,
+    sortValue: ({ state }) => CELL_WORDS[state],
+    searchText: ({ state }) => CELL_WORDS[state],
+  },
+  {
+    id: 'organization',
+    header: 'Organization',
+    width: 112,
+    grow: 1,
+    cell: (row) => organization(row) ?? <Nobody row={row} />,
+    sortValue: organization,
+    searchText: (row) => organization(row) ?? '',
+  },
+  {
+    id: 'project',
+    header: 'Project',
+    width: 110,
+    grow: 1,
+    cell: (row) => <ProjectCell row={row} />,
+    sortValue: project,
+    searchText: (row) => project(row) ?? '',
+  },
+  {
+    id: 'object',
+    header: 'Held by',
+    width: 150,
+    grow: 1,
+    cell: object,
+    sortValue: object,
+    searchText: (row) => `${object(row)} ${row.report.meta.name}`,
+  },
+  {
+    id: 'users',
+    header: 'Used by',
+    width: 140,
+    grow: 1,
+    leaves: 2,
+    cell: ({ report }) => usersWords(report) || <Text tone="3">nothing</Text>,
+    searchText: ({ report }) => usersWords(report),
+  },
+  {
+    id: 'age',
+    header: 'Held for',
+    width: 78,
+    align: 'end',
+    leaves: 1,
+    cell: (row) => <Age since={since(row)} />,
+    sortValue: (row) => -Date.parse(since(row)),
+    text: since,
+  },
+]
+
+export const FACETS: readonly Facet<HolderRow>[] = [
+  {
+    id: 'state',
+    label: 'State',
+    options: (
+      ['exclusive', 'shared', 'released', 'router-port', 'platform', 'leaked', 'conflict'] as const
+    ).map((state) => ({
+      value: state,
+      label: CELL_WORDS[state].replace(/^./, (letter) => letter.toUpperCase()),
+    })),
+    value: ({ state }) => state,
+  },
+]
+
+export const URL_SPEC: UrlTableSpec = {
+  sort: { column: 'address', direction: 'ascending' },
+  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
+  facets: FACETS.map((facet) => facet.id),
+}
+
+/** A row under 760 px. */
+export function card(row: HolderRow): CardLines {
+  return {
+    corner: <Address address={row.address} />,
+    line: <StateCell row={row} />,
+    foot: <Text size="xs">{[organization(row), project(row), object(row)].filter(Boolean).join(', ')}</Text>,
+    footEnd: <Age since={since(row)} />,
+  }
+}
+
+export function rowId({ address, report }: HolderRow): string {
+  return `${address} ${report.meta.uid}`
+}
+
+export function href(row: HolderRow): string {
+  return paths.adminAddress(pool(row), row.address)
+}
