@@ -31,7 +31,7 @@ const READY = { ready: true, resolvedTargetIP: '10.61.4.10' }
 
 describe('a floating IP of which only its External IP is seen', () => {
   it.each([
-    ['ready', fip(READY), OWN, 'ok', 'Set up; its target is not looked at here'],
+    ['ready', fip(READY), OWN, 'unknown', 'Set up, target not looked at here'],
     [
       'on an address that is taken',
       fip({ ready: false }),
@@ -71,7 +71,7 @@ describe('a floating IP of which only its External IP is seen', () => {
       'on a fixed address',
       fip(READY, { vmTarget: null, ipAddress: '10.61.4.9' }),
       OWN,
-      'ok',
+      'unknown',
       /not looked at/,
     ],
   ] as const)('%s', (_, object, known, state, reason) => {

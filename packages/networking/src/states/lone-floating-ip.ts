@@ -14,7 +14,8 @@ import type { RuleContext } from '../rules/rule.ts'
 
 /** How a floating IP does, as far as itself and its External IP tell; where it leads is not looked at. */
 export interface LoneFloatingIpState {
-  readonly state: 'ok' | 'waiting' | 'broken'
+  /** `unknown`: nothing is wrong as far as it is seen. */
+  readonly state: 'waiting' | 'broken' | 'unknown'
   /** In one short sentence, without the name. */
   readonly reason: string
   readonly notice: boolean
@@ -70,7 +71,7 @@ export function loneFloatingIpState(
   if (first?.severity === 'broken' || first?.severity === 'waiting') {
     return { state: first.severity, reason: first.short, notice: false, findings }
   }
-  return { state: 'ok', reason: 'Set up; its target is not looked at here', notice: false, findings }
+  return { state: 'unknown', reason: 'Set up, target not looked at here', notice: false, findings }
 }
 
 function typeOf(

@@ -17,7 +17,7 @@ export function HolderSearch() {
   }
 
   return (
-    <form role="search" onSubmit={ask}>
+    <form role="search" className={styles.form} onSubmit={ask}>
       <label className={styles.box}>
         <Search size={16} strokeWidth={1.5} />
         <input

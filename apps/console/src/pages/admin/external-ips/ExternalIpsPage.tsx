@@ -57,6 +57,5 @@ function judge({ object, place }: View, installation: Installation, now: number)
     organization: place.organization,
     peers: [],
   })
-  const unused = object.kind === 'ExternalIp' && state === 'ok' && object.owners.length === 0
-  return { state, reason, notice, findings, marks: unused ? [state, 'idle'] : [state] }
+  return { state, reason, notice, findings, marks: [state] }
 }

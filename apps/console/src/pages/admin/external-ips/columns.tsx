@@ -1,7 +1,6 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isIdle } from '@kube-dc/networking/external-ips/idle'
 import { keptReason } from '@kube-dc/networking/external-ips/delete'
-import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import { ownersWords } from '@kube-dc/networking/external-ips/owners'
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
@@ -9,14 +8,19 @@ import { lazy } from 'react'
 import { paths } from '../../../app/paths.ts'
 import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
-import { Chip, TypeChip } from '../../../parts/Chip.tsx'
+import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import { Ownership } from '../../../parts/Ownership.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
-import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../../networking/columns.tsx'
-import { State } from '../../networking/State.tsx'
-import { TENANT_COLUMNS, tenantWords, type TenantRow } from '../tenants/columns.tsx'
+import { AGE, ATTENTION, TYPE_OPTIONS } from '../../networking/columns.tsx'
+import {
+  TENANT_COLUMNS,
+  TENANT_STATE,
+  TenantState,
+  tenantWords,
+  type TenantRow,
+} from '../tenants/columns.tsx'
 import type { TenantTable } from '../tenants/TenantList.tsx'
 
 export type ExternalIpRow = TenantRow<ExternalIp | Unreadable>
@@ -60,7 +64,6 @@ const COLUMNS: readonly Column<ExternalIpRow>[] = [
     grow: 1,
     names: true,
     cell: ({ meta }) => meta.name,
-    aside: ({ meta }) => (isDefaultGateway({ meta }) ? <Chip look="outlined">default gateway</Chip> : null),
     sortValue: ({ meta }) => meta.name,
     searchText: ({ meta }) => meta.name,
   },
@@ -100,7 +103,7 @@ const COLUMNS: readonly Column<ExternalIpRow>[] = [
     cell: (row) => <UsersCell row={row} />,
     searchText: users,
   },
-  { ...STATE, width: 210 },
+  TENANT_STATE,
   AGE,
 ]
 
@@ -128,7 +131,7 @@ const FACETS: readonly Facet<ExternalIpRow>[] = [
 function card(row: ExternalIpRow): CardLines {
   return {
     corner: <Address address={address(row)} />,
-    line: <State row={row} />,
+    line: <TenantState row={row} />,
     foot: (
       <>
         <TypeChip type={type(row)} />

@@ -49,15 +49,13 @@ function typeOf(object: FloatingIpView | Unreadable) {
   return object.kind === 'FloatingIpView' ? object.networkType : 'unknown'
 }
 
-/** Its address and the NAT are the marks: what stands behind them is not looked at. */
 function judge({ object, place }: View, installation: Installation, now: number): RowState {
-  const { organization } = place
   const state = loneFloatingIpState(object, {
     now,
     installation,
     project: projectFacts(place),
-    organization,
+    organization: place.organization,
     peers: [],
   })
-  return { ...state, marks: state.state === 'ok' ? ['ok', 'unknown'] : [state.state] }
+  return { ...state, marks: [state.state] }
 }

@@ -8,9 +8,14 @@ import { Age } from '../../../parts/Age.tsx'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import { internalAddress, Target, targetWords } from '../../floating-ips/Target.tsx'
-import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../../networking/columns.tsx'
-import { State } from '../../networking/State.tsx'
-import { TENANT_COLUMNS, tenantWords, type TenantRow } from '../tenants/columns.tsx'
+import { AGE, ATTENTION, TYPE_OPTIONS } from '../../networking/columns.tsx'
+import {
+  TENANT_COLUMNS,
+  TENANT_STATE,
+  TenantState,
+  tenantWords,
+  type TenantRow,
+} from '../tenants/columns.tsx'
 import type { TenantTable } from '../tenants/TenantList.tsx'
 
 export type FloatingIpRow = TenantRow<FloatingIpView | Unreadable>
@@ -90,7 +95,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
     sortValue: (row) => ipv4Number(internal(row)),
     searchText: (row) => internal(row) ?? '',
   },
-  { ...STATE, width: 210 },
+  TENANT_STATE,
   AGE,
 ]
 
@@ -103,7 +108,7 @@ const FACETS: readonly Facet<FloatingIpRow>[] = [
 function card(row: FloatingIpRow): CardLines {
   return {
     corner: <Address address={address(row)} />,
-    line: <State row={row} />,
+    line: <TenantState row={row} />,
     foot: (
       <>
         <TypeChip type={type(row)} />

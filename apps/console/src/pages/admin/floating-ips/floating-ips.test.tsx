@@ -35,7 +35,7 @@ it('says of each what itself and its External IP tell, and claims no more', asyn
   const direct = await screen.findByRole('row', { name: /direct nimbus edge/ })
   expect(direct).toHaveTextContent('203.0.113.15')
   expect(direct).toHaveTextContent('VM broker-1')
-  expect(direct).toHaveTextContent('Set up; its target is not looked at here')
+  expect(direct).toHaveTextContent('Set up, target not looked at here')
   expect(screen.getByRole('row', { name: /^\S*\s*taken/ })).toHaveTextContent('taken by mqtt')
   expect(screen.getByRole('row', { name: /lost nimbus/ })).toHaveTextContent(
     'there is no External IP lost-ip',

@@ -1,7 +1,6 @@
 import { CELL_WORDS } from '@kube-dc/networking/pools/grid-words'
 import { usersWords } from '@kube-dc/networking/pools/holder-words'
 import { paths } from '../../../app/paths.ts'
-import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
@@ -35,6 +34,11 @@ function ProjectCell({ row }: { row: HolderRow }) {
   const { project: of } = row.report
   if (!of) return null
   return <CellLink to={paths.externalIps(of)}>{of.project}</CellLink>
+}
+
+function UsersCell({ report }: Pick<HolderRow, 'report'>) {
+  const words = usersWords(report)
+  return words === '' ? <Text tone="3">nothing</Text> : <StateText state="ok">{words}</StateText>
 }
 
 function object({ report: { eip, meta } }: HolderRow): string {
@@ -110,7 +114,7 @@ export const COLUMNS: readonly Column<HolderRow>[] = [
     width: 140,
     grow: 1,
     leaves: 2,
-    cell: ({ report }) => usersWords(report) || <Text tone="3">nothing</Text>,
+    cell: ({ report }) => <UsersCell report={report} />,
     searchText: ({ report }) => usersWords(report),
   },
   {
@@ -148,7 +152,7 @@ export const URL_SPEC: UrlTableSpec = {
 /** A row under 760 px. */
 export function card(row: HolderRow): CardLines {
   return {
-    corner: <Address address={row.address} />,
+    corner: pool(row),
     line: <StateCell row={row} />,
     foot: <Text size="xs">{[organization(row), project(row), object(row)].filter(Boolean).join(', ')}</Text>,
     footEnd: <Age since={since(row)} />,

@@ -179,7 +179,7 @@ export function card(row: OrganizationUsage): CardLines {
     line: <StandingCell row={row} />,
     foot: (
       <Text size="xs">
-        {[`${countedWords(row)} now`, `${idle} idle`, row.plan].filter(Boolean).join(', ')}
+        {[`counted ${countedWords(row)}`, `${idle} idle`, row.plan].filter(Boolean).join(', ')}
       </Text>
     ),
     footEnd: <FiguresAge row={row} />,

@@ -1,7 +1,9 @@
 import { CellLink } from '../../../parts/CellLink.tsx'
 import type { Column } from '../../../parts/data-table/types.ts'
+import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { paths } from '../../../app/paths.ts'
+import { STATE } from '../../networking/columns.tsx'
 import type { Row } from '../../networking/rows.ts'
 import type { TenantView } from './views.ts'
 
@@ -43,6 +45,17 @@ export const TENANT_COLUMNS: readonly Column<TenantRow<unknown>>[] = [
     searchText: (row) => project(row) ?? row.view.place.namespace,
   },
 ]
+
+/** Its state: among many tenants the words need the room that a path in small would take. */
+export function TenantState({ row: { state } }: { row: TenantRow<unknown> }) {
+  return <StateLine state={state.notice ? 'waiting' : state.state}>{state.reason}</StateLine>
+}
+
+export const TENANT_STATE: Column<TenantRow<unknown>> = {
+  ...STATE,
+  width: 210,
+  cell: (row) => <TenantState row={row} />,
+}
 
 /** Whose it is, in one line: `nimbus / edge`. */
 export function tenantWords(row: TenantRow<unknown>): string {
