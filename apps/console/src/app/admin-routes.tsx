@@ -10,13 +10,19 @@ import { handle } from './route-handle.ts'
 type Lazy = () => Promise<{ Component: ComponentType }>
 
 /** A page of the provider's side under its tabs. */
-function page(path: string, title: string, lazy: Lazy): RouteObject {
+function page(path: string, title: string, lazy: Lazy, children: RouteObject[] = []): RouteObject {
   return {
     path,
     handle: handle({ page: `admin-${path}`, title: () => `${title}, Platform` }),
     lazy,
     ErrorBoundary: PageError,
+    children,
   }
+}
+
+/** A panel over one of them. */
+function panel(path: string, title: string, lazy: Lazy): RouteObject {
+  return { path, handle: handle({ title: () => title }), lazy, ErrorBoundary: PanelError }
 }
 
 /** The provider's side. What is not theirs is answered to tenants like any page that is not there. */
@@ -27,7 +33,16 @@ export const adminRoutes: RouteObject = {
   ErrorBoundary: PageError,
   children: [
     { index: true, loader: () => redirect(paths.adminPools()) },
-    page('pools', 'Pools', () => import('../pages/admin/pools/PoolsPage.tsx')),
+    page('pools', 'Pools', () => import('../pages/admin/pools/PoolsPage.tsx'), [
+      panel('add', 'Add a pool, Platform', () => import('../pages/admin/pool-forms/AddPool.tsx')),
+    ]),
+    page('operations', 'Operations', () => import('../pages/admin/operations/OperationsPage.tsx'), [
+      panel(
+        ':operation',
+        'Operation, Platform',
+        () => import('../pages/admin/operations/OperationPanel.tsx'),
+      ),
+    ]),
     {
       path: 'pools/:pool',
       handle: handle({ page: 'admin-pool', title: ({ pool }) => `${pool}, Pools, Platform` }),

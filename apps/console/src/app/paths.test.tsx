@@ -52,6 +52,9 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   adminRoute: { url: paths.adminRoute('http~nimbus-edge~web-route'), route: ':route' },
   adminReconciliation: { url: paths.adminReconciliation(), route: 'reconciliation' },
   adminFinding: { url: paths.adminFinding('ext-public~pool-leaked'), route: ':finding' },
+  addPool: { url: paths.addPool(), route: 'add' },
+  adminOperations: { url: paths.adminOperations(), route: 'operations' },
+  adminOperation: { url: paths.adminOperation('a1b2c3d4e5f6a7b8'), route: ':operation' },
   adminAddress: { url: paths.adminAddress('ext-public', '203.0.113.9'), route: 'addresses/:address' },
 }
 

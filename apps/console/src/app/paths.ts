@@ -63,6 +63,10 @@ function adminPool(pool: string): string {
   return `/admin/pools/${segment(pool)}`
 }
 
+function adminAddress(pool: string, address: string): string {
+  return `${adminPool(pool)}/addresses/${segment(address)}`
+}
+
 /** Every URL of the console is made here; `paths.test.tsx` walks each of them through the real routes. */
 export const paths = {
   home: () => '/',
@@ -130,7 +134,10 @@ export const paths = {
   adminRoute: (route: string) => `/admin/gateway/routes/${segment(route)}`,
   adminReconciliation: () => '/admin/reconciliation',
   adminFinding: (finding: string) => `/admin/reconciliation/${segment(finding)}`,
-  adminAddress: (pool: string, address: string) => `${adminPool(pool)}/addresses/${segment(address)}`,
+  addPool: () => '/admin/pools/add',
+  adminAddress,
+  adminOperations: () => '/admin/operations',
+  adminOperation: (id: string) => `/admin/operations/${segment(id)}`,
 } as const
 
 /** The same page in another tab of the details, keeping what else is in the query. */

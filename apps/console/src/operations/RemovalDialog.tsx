@@ -32,12 +32,12 @@ export function RemovalDialog({ kind, name, verb, verdict, intent }: RemovalDial
   const { from } = useLocationState(navigation)
   const navigate = useNavigate()
   const offline = useOfflineReason()
-  const { start, pending, problem } = useStartOperation()
+  const { send, pending, problem } = useStartOperation()
   const toList = () => void navigate(withListState(LISTS[kind].list(params), search))
   const toPanel = () => void navigate(withListState(LISTS[kind].one(params, name), search))
 
   async function remove(): Promise<void> {
-    const started = await start(intent)
+    const started = await send(intent)
     if (!started) return
     if (started.operation)
       void navigate(paths.operation(params, started.operation.id), { state: { from: 'form' } })

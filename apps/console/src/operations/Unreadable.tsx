@@ -1,11 +1,13 @@
 import type { OperationList } from '@kube-dc/api/operations'
 import { Card } from '../parts/Card.tsx'
-import { useProject } from '../pages/project/project-context.ts'
 import { FindingList } from '../parts/FindingList.tsx'
 
+interface UnreadableProps extends Pick<OperationList, 'unreadable'> {
+  namespace: string
+}
+
 /** Journals that nothing can act on. They are anybody's text: shown by name and reason, and never carried out. */
-export function Unreadable({ unreadable }: Pick<OperationList, 'unreadable'>) {
-  const { namespace } = useProject()
+export function Unreadable({ unreadable, namespace }: UnreadableProps) {
   const lines = unreadable.map(({ name, reason }) => ({
     id: name,
     state: 'unknown' as const,

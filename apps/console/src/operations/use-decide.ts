@@ -3,7 +3,6 @@ import type { OperationView } from '@kube-dc/api/operations'
 import type { Problem } from '@kube-dc/api/problem'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useServices } from '../app/services.ts'
-import { useProject } from '../pages/project/project-context.ts'
 import { forgetOperation, keepOperation } from './operation-queries.ts'
 
 /** What can be decided about an operation. */
@@ -19,12 +18,14 @@ export interface Decide {
 /**
  * Decides about an operation as it was shown: the server refuses a decision about a plan that has been replaced meanwhile,
  * and then the new one is read and shown.
+ *
+ * @param namespace where its journal lies.
  */
 export function useDecide(
+  namespace: string,
   { id, review }: Pick<OperationView, 'id' | 'review'>,
   onClosed?: () => void,
 ): Decide {
-  const { namespace } = useProject()
   const { api } = useServices()
   const client = useQueryClient()
   const { mutate, isPending, variables, error } = useMutation({

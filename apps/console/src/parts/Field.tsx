@@ -15,6 +15,7 @@ interface FieldProps extends Pick<
   | 'inputMode'
   | 'type'
   | 'autoFocus'
+  | 'list'
 > {
   label: string
   /** Under the field while nothing is wrong. */

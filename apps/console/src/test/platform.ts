@@ -8,11 +8,32 @@ const READ = ['get', 'list', 'watch']
 /** What platform staff may do with what is tenants': the admin everything, the viewer read. */
 const STAFF: Readonly<Record<'admin' | 'viewer', Access>> = {
   admin: {
-    verbs: { 'external-ips': [...READ, 'delete'], 'floating-ips': [...READ, 'delete'] },
+    verbs: {
+      'external-ips': [...READ, 'delete'],
+      'floating-ips': [...READ, 'delete'],
+      subnets: [...READ, 'create', 'patch'],
+      vlans: [...READ, 'create'],
+    },
     incomplete: false,
+    journal: true,
   },
-  viewer: { verbs: { 'external-ips': READ, 'floating-ips': READ }, incomplete: false },
+  viewer: {
+    verbs: { 'external-ips': READ, 'floating-ips': READ, subnets: READ, vlans: READ },
+    incomplete: false,
+    journal: false,
+  },
 }
+
+const CHANNELS = [
+  'pools',
+  'pool-addresses',
+  'address-usage',
+  'external-ips',
+  'floating-ips',
+  'subnets',
+  'vlans',
+  'projects',
+]
 
 /** A server for somebody of the platform's staff. The channels of the provider's side are there, and empty. */
 export function platformBff(who: keyof typeof STAFF = 'admin'): FakeBff {
@@ -22,17 +43,15 @@ export function platformBff(who: keyof typeof STAFF = 'admin'): FakeBff {
     person: { username: `platform-${who}`, name: `platform-${who}`, groups: [who] },
   }
   bff.platform = { pools: true, namespace: 'kube-dc', reservedRanges: [], access: STAFF[who] }
-  for (const key of ['pools/*', 'pool-addresses/*', 'address-usage/*', 'external-ips/*', 'floating-ips/*']) {
-    bff.channel(key)
-  }
+  for (const kind of CHANNELS) bff.channel(`${kind}/*`)
   return bff
 }
-
-const NOTHING: UsageCount = { held: 0, idle: 0, waiting: 0 }
 
 export function reportMeta(name: string, part: Partial<Meta> = {}): Meta {
   return { name, uid: `uid-${name}`, resourceVersion: '1', createdAt: '2026-08-01T10:00:00Z', ...part }
 }
+
+const NOTHING: UsageCount = { held: 0, idle: 0, waiting: 0 }
 
 /** What the namespace of a Project holds. */
 export function usage(organization: string, project: string, open: Partial<UsageCount>): UsageReport {

@@ -3,7 +3,14 @@ import type { Access } from '../access.ts'
 import { project } from '../model/project.ts'
 import { subnet } from '../model/subnet.ts'
 import { poolSubnet, poolVlan } from '../testing/pools.ts'
-import { addPool, addPoolFields, judgeAddPool, type AddPool, type AddPoolFacts } from './add-pool.ts'
+import {
+  addPool,
+  addPoolFields,
+  judgeAddPool,
+  suggestedGateway,
+  type AddPool,
+  type AddPoolFacts,
+} from './add-pool.ts'
 import { DEFAULT_RESERVED_RANGES } from './reserved-ranges.ts'
 
 // Typed: what the library returns stands for anything at all.
@@ -52,6 +59,8 @@ const FACTS: AddPoolFacts = {
   access: ADMIN,
 }
 
+const NO_PARTS = { exclusive: 0n, shared: 0n, released: 0n, problems: 0n }
+
 const judged = (change: Partial<AddPool> = {}, facts: Partial<AddPoolFacts> = {}) =>
   judgeAddPool({ ...WISH, ...change }, { ...FACTS, ...facts })
 
@@ -61,7 +70,10 @@ describe('adding a pool', () => {
       problems: [],
       warnings: [],
       // 254 hosts without the gateway, eight more, and seven of the last block, whose last is the broadcast address.
-      free: 238n,
+      use: {
+        whole: 254n,
+        parts: { ...NO_PARTS, platform: 1n, excluded: 15n, free: 238n },
+      },
       plan: {
         intent: 'add-pool',
         subject: { kind: 'subnets', name: 'ext-b' },
@@ -246,5 +258,17 @@ describe('what a form may send', () => {
     const fields = judged().plan?.steps.map(addPoolFields)
     expect(fields?.map((one) => one['metadata.name'])).toEqual(['vlan.id', 'name'])
     expect(fields?.[1]?.['spec.cidrBlock']).toBe('cidr')
+  })
+})
+
+describe('the gateway that is suggested', () => {
+  it.each([
+    ['198.51.100.0/24', '198.51.100.1'],
+    [' 198.51.100.32/29 ', '198.51.100.33'],
+    ['198.51.100.0', undefined],
+    ['198.51.100.0/24,2001:db8::/64', undefined],
+    ['', undefined],
+  ])('of “%s” is %s', (cidr, gateway) => {
+    expect(suggestedGateway(cidr)).toBe(gateway)
   })
 })

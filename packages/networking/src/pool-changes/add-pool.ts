@@ -10,13 +10,15 @@ import type { Vlan } from '../model/vlan.ts'
 import { freeName, objectName } from '../names.ts'
 import type { PlannedObject } from '../operations/objects.ts'
 import { poolPlan, type Plan, type Step } from '../operations/plan.ts'
-import { formatRange, parseAddress, parseBlocks, type Block } from '../pools/address-text.ts'
+import { formatAddress, formatRange, parseAddress, parseBlocks, type Block } from '../pools/address-text.ts'
+import { censusOf, type Census } from '../pools/census.ts'
 import { isPool, type PoolBlock } from '../pools/pool.ts'
 import { RangeSet } from '../pools/range-set.ts'
 import { list } from '../words.ts'
 import { mtuWarning, poolMtu } from './pool-edit.ts'
 import { overlapReason } from './pool-overlap.ts'
 import { meantIn } from './typed-range.ts'
+import { unusableReason, usersOf } from './vlan-choice.ts'
 
 /** 0 is untagged; the upper limit is that of IEEE 802.1Q. */
 const vlanId = z
@@ -63,13 +65,23 @@ export interface AddPoolFacts {
   readonly access: Access | undefined
 }
 
+/** Parts of a pool; they sum to the whole. */
+export type PoolUse = Pick<Census, 'whole' | 'parts'>
+
 export interface AddPoolJudgement {
   readonly problems: readonly FieldWord[]
   readonly warnings: readonly FieldWord[]
-  /** Addresses that it would give out; absent where that cannot be told yet. */
-  readonly free?: bigint
+  /** How it would be used before anybody has an address of it; absent where that cannot be told yet. */
+  readonly use?: PoolUse
   /** Absent while there are problems. */
   readonly plan?: Plan
+}
+
+/** The first address that a block gives out, where routers usually are; undefined while it is no block that can be used. */
+export function suggestedGateway(cidr: string): string | undefined {
+  const [block, ...more] = parseBlocks(cidr.trim()) ?? []
+  const [first] = block?.hosts.ranges ?? []
+  return block && first && more.length === 0 ? formatAddress(block.family, first.from) : undefined
 }
 
 /** Whether a pool can be added here, and what would be made. */
@@ -84,13 +96,13 @@ export function judgeAddPool(wish: AddPool, facts: AddPoolFacts): AddPoolJudgeme
   const vlan = judgeVlan(wish, facts, remarks)
   remarks.warn('mtu', mtuWarning(mtu))
   warnOfOthers(wish, facts, remarks)
-  const free = block && excluded && block.hosts.size - excluded.size
-  if (free === 0n)
+  const use = block && excluded && censusOf({ ...block, excluded }, [])
+  if (use?.parts.free === 0n)
     remarks.problem('exclusions', 'Nothing is left to give out. Reserve less, or use a larger block.')
   const said = () => ({
     problems: remarks.problems,
     warnings: remarks.warnings,
-    ...(free !== undefined && { free }),
+    ...(use && { use: { whole: use.whole, parts: use.parts } }),
   })
   if (!block || !excluded || !vlan) return said()
   const subnet: PlannedObject = {
@@ -182,7 +194,7 @@ function judgeVlan({ vlan }: AddPool, facts: AddPoolFacts, remarks: Remarks): Ch
   const { vlans } = facts
   const clash = vlans.find((one) => one.provider === provider && one.id === id)
   if (clash) {
-    const used = usersOf(clash.meta.name, facts)
+    const used = usersOf(clash.meta.name, facts.subnets)
     remarks.problem(
       'vlan.id',
       `VLAN ${id} of ${provider} is ${clash.meta.name} already${used.length > 0 ? `, which ${list(used)} uses` : ''}. Use that one, or another id.`,
@@ -201,23 +213,13 @@ function judgeVlan({ vlan }: AddPool, facts: AddPoolFacts, remarks: Remarks): Ch
 
 function judgeExisting(name: string, facts: AddPoolFacts, remarks: Remarks): ChosenVlan | undefined {
   const vlan = facts.vlans.find(({ meta }) => meta.name === name)
-  const reason = !vlan
-    ? `There is no VLAN ${name}.`
-    : vlan.meta.deletedAt !== undefined
-      ? `${name} is being deleted.`
-      : vlan.conflict
-        ? `${name} conflicts with another VLAN, so a pool on it gives out no addresses.`
-        : undefined
+  const reason = vlan ? unusableReason(vlan) : `There is no VLAN ${name}.`
   remarks.problem('vlan.name', reason)
-  const used = usersOf(name, facts)
+  const used = usersOf(name, facts.subnets)
   if (used.length > 0) {
     remarks.warn('vlan.name', `${list(used)} ${used.length === 1 ? 'is' : 'are'} on ${name} as well.`)
   }
   return reason === undefined ? { name, steps: [] } : undefined
-}
-
-function usersOf(vlan: string, { subnets }: AddPoolFacts): string[] {
-  return subnets.filter((subnet) => subnet.vlan === vlan).map(({ meta }) => meta.name)
 }
 
 /** Tenants cannot choose among pools of one type (kube-dc.md §13, 22). */

@@ -42,6 +42,7 @@ describe('a change of what is reserved', () => {
         changed: ['203.0.113.9..203.0.113.10', '203.0.113.20'],
         count: 3n,
         free: { before: 26n, after: 23n },
+        typeName: false,
       },
     ],
     [
@@ -77,7 +78,12 @@ describe('a change of what is reserved', () => {
     [
       'takes all',
       reserve('203.0.113.0/27'),
-      { excludeIps: ['203.0.113.1..203.0.113.30'], count: 26n, free: { before: 26n, after: 0n } },
+      {
+        excludeIps: ['203.0.113.1..203.0.113.30'],
+        count: 26n,
+        free: { before: 26n, after: 0n },
+        typeName: true,
+      },
     ],
   ])('%s', (_, wish, preview) => {
     const judgement = judged(wish)
@@ -101,6 +107,7 @@ describe('a change of what is reserved', () => {
           '2 of these addresses are held and stay with who has it: reserving evicts nobody. Kube-OVN counts such an address twice until it is given back.',
       },
     ])
+    expect(reserving.preview?.typeName).toBe(true)
     // Held while it was reserved: releasing it makes nothing free.
     expect(judged(release('203.0.113.3'), view).preview?.free).toEqual({ before: 25n, after: 25n })
   })

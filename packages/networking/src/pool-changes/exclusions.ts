@@ -56,6 +56,8 @@ export interface ExclusionPreview<H extends HeldAddress> {
   readonly held: readonly H[]
   /** Addresses that can be given out, of all families. */
   readonly free: { readonly before: bigint; readonly after: bigint }
+  /** Ask for the pool's name first: somebody holds one of them, or nobody gets an address of the pool any more. */
+  readonly typeName: boolean
 }
 
 export interface ExclusionJudgement<H extends HeldAddress> {
@@ -154,15 +156,22 @@ function previewOf<H extends HeldAddress>(
   const heldOfChanged = BigInt(held.filter((one) => isIn(changed, one)).length)
   const before = blocks.reduce((sum, block) => sum + freeOf(block, held), 0n)
   const moved = count - heldOfChanged
+  const after = what === 'reserve' ? before - moved : before + moved
+  const heldAsked = held.filter((one) => isIn(asked, one))
   return {
     excludeIps: excludeIpsAfter(pool, what, changed),
     changed: [...changed].flatMap(([{ family }, set]) =>
       set.ranges.map((range) => formatRange(family, range)),
     ),
     count,
-    held: held.filter((one) => isIn(asked, one)),
-    free: { before, after: what === 'reserve' ? before - moved : before + moved },
+    held: heldAsked,
+    free: { before, after },
+    typeName: what === 'reserve' && (heldAsked.length > 0 || fillsUp({ before, after })),
   }
+}
+
+function fillsUp({ before, after }: ExclusionPreview<HeldAddress>['free']): boolean {
+  return after === 0n && before > 0n
 }
 
 function freeOf({ family, hosts, excluded }: PoolBlock, held: readonly HeldAddress[]): bigint {
@@ -206,7 +215,7 @@ function warn<H extends HeldAddress>(
       `${held.length === 1 ? 'One of these addresses is held and stays' : `${held.length} of these addresses are held and stay`} with who has it: reserving evicts nobody. Kube-OVN counts such an address twice until it is given back.`,
     )
   }
-  if (what === 'reserve' && free.after === 0n && free.before > 0n) {
+  if (what === 'reserve' && fillsUp(free)) {
     remarks.warn('ranges', `Nothing of ${name} is left to give out. Who asks for an address of it will wait.`)
   }
   if (what === 'release') {

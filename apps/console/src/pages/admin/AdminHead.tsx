@@ -62,6 +62,7 @@ function AdminTabs() {
     { label: 'Floating IPs', to: paths.adminFloatingIps() },
     { label: 'Gateway', to: paths.adminGateway(), count: listeners?.count, broken: listeners?.broken },
     { label: 'Reconciliation', to: paths.adminReconciliation(), ...differences },
+    { label: 'Operations', to: paths.adminOperations() },
   ]
   return <TabLinks label="Platform" tabs={tabs} />
 }

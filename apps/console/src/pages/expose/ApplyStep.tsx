@@ -108,9 +108,9 @@ function undoOf(method: Method, name: string, params: Parameters<typeof paths.de
 }
 
 function Operation({ operation }: { operation: OperationView }) {
-  const { params } = useProject()
+  const { params, namespace } = useProject()
   const navigate = useNavigate()
-  const decide = useDecide(operation, () => void navigate(paths.operations(params)))
+  const decide = useDecide(namespace, operation, () => void navigate(paths.operations(params)))
   return (
     <Card title="What is done" sub={standingWords(operation)}>
       {operation.problem !== undefined && <p>{operation.problem}</p>}

@@ -24,7 +24,8 @@ import styles from './OverviewPage.module.css'
 import { QuotaCard } from './QuotaCard.tsx'
 import { RESTS, Standing } from './Standing.tsx'
 import { ExposeButton } from '../networking/ExposeButton.tsx'
-import { Unfinished } from './Unfinished.tsx'
+import { useProjectPlace } from '../../operations/place.ts'
+import { Unfinished } from '../../operations/Unfinished.tsx'
 import { isArriving, useLists, type ListHere } from './use-lists.ts'
 import { useNetworkType } from './use-network-type.ts'
 import { WayOut } from './WayOut.tsx'
@@ -72,6 +73,7 @@ function Sub({ view }: { view: ProjectNetworkView | undefined }) {
 
 function Overview({ view }: { view: ProjectNetworkView }) {
   const lists = useLists()
+  const operations = useProjectPlace()
   const { facts } = useNetwork()
   const minute = useNow((now) => Math.floor(now / WORDS_KEEP) * WORDS_KEEP)
   const sight = useSight('external-ips')
@@ -95,7 +97,7 @@ function Overview({ view }: { view: ProjectNetworkView }) {
         }
       >
         <Counted lists={lists} />
-        <Unfinished />
+        <Unfinished place={operations} />
         {isEmpty(lists) && <NothingExposed />}
         <Attention causes={causes} arriving={lists.some(isArriving)} partial={partial || failed} />
       </Beside>

@@ -4,10 +4,10 @@ import { ProblemBox } from '../../../parts/ProblemBox.tsx'
 import { StateGlyph } from '../../../parts/StateGlyph.tsx'
 import { clockTimeToSecond } from '../../../parts/time.ts'
 import styles from './forms.module.css'
-import type { IntentForm } from './use-intent-form.ts'
+import type { JudgedForm } from './use-judged-form.ts'
 
 interface FormFootProps {
-  form: Pick<IntentForm<object>, 'blocked' | 'pending' | 'refused' | 'dryRun' | 'warningOf'>
+  form: Pick<JudgedForm<object, unknown, unknown>, 'blocked' | 'pending' | 'refused' | 'dryRun' | 'warningOf'>
   /** Verb and thing: "Create mqtt". */
   submit: ReactNode
   /** Heading of a refusal: "mqtt was not created". */

@@ -10,9 +10,18 @@ interface PlanBesideProps {
   fileName: string
 }
 
-/** What will be made, as `kubectl apply -f` takes it. */
-export function PlanBeside({ plan, fileName }: PlanBesideProps) {
-  const { namespace } = useProject()
+/** What will be made in the open Project, as `kubectl apply -f` takes it. */
+export function PlanBeside(props: PlanBesideProps) {
+  return <PlanYaml {...props} namespace={useProject().namespace} />
+}
+
+interface PlanYamlProps extends PlanBesideProps {
+  /** Where it would be made; says nothing about what belongs to the whole cluster. */
+  namespace: string
+}
+
+/** The same, wherever it is made. */
+export function PlanYaml({ plan, fileName, namespace }: PlanYamlProps) {
   const yaml = useYaml(plan, namespace)
   if (yaml === undefined || yaml === '') return null
   return (

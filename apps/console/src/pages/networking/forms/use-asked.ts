@@ -1,10 +1,7 @@
 import { ApiError } from '@kube-dc/api/client'
 import type { Problem, ProblemCode } from '@kube-dc/api/problem'
-import type { Intent } from '@kube-dc/networking/intents/intent'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useServices } from '../../../app/services.ts'
-import { useProject } from '../../project/project-context.ts'
 
 /** Answers about the values. Anything else says only that this dry run did not happen, and nobody has asked for it. */
 const REFUSALS: ReadonlySet<ProblemCode> = new Set([
@@ -21,28 +18,28 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
 const PAUSE = 400
 
 /** What the server says to just this; undefined while it has not said anything about it. */
-export type IntentDryRun =
+export type DryRun =
   | { readonly accepted: true; readonly at: number }
   | { readonly accepted: false; readonly problem: Problem }
   | undefined
 
-/** Asks the server whether it would carry an intent out, without doing it. The next keystroke removes the answer. */
-export function useIntentDryRun(intent: Intent | undefined): IntentDryRun {
-  const { api } = useServices()
-  const { namespace } = useProject()
-  const key = intent && JSON.stringify(intent)
+/** How the server is asked whether it would do something, without doing it. */
+export interface DryRunOf<Wish> {
+  /** Tells this question from those of other forms, and of other places. */
+  readonly key: readonly string[]
+  readonly ask: (wish: Wish, signal: AbortSignal) => Promise<object>
+}
+
+/** Asks the server whether it would. The next keystroke removes the answer. */
+export function useAsked<Wish extends object>(
+  wish: Wish | undefined,
+  { key: of, ask }: DryRunOf<Wish>,
+): DryRun {
+  const key = wish && JSON.stringify(wish)
   const asked = usePaused(key)
   const { data, error, dataUpdatedAt } = useQuery({
-    queryKey: ['intent-dry-run', namespace, key],
-    queryFn:
-      intent === undefined || key !== asked
-        ? skipToken
-        : ({ signal }) =>
-            api.call(
-              'startOperation',
-              { params: { namespace }, query: { dryRun: 'true' }, body: intent },
-              { signal },
-            ),
+    queryKey: ['dry-run', ...of, key],
+    queryFn: wish === undefined || key !== asked ? skipToken : ({ signal }) => ask(wish, signal),
     gcTime: 0,
     retry: false,
   })
