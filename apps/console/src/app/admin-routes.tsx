@@ -54,7 +54,21 @@ export const adminRoutes: RouteObject = {
           handle: handle({ title: ({ pool, address }) => `${address}, ${pool}, Platform` }),
           lazy: () => import('../pages/admin/pools/AddressPanel.tsx'),
           ErrorBoundary: PanelError,
+          children: [
+            {
+              path: 'delete/:holder',
+              handle: handle({ title: ({ address }) => `Delete the External IP of ${address}, Platform` }),
+              lazy: () => import('../pages/admin/pools/DeleteHolder.tsx'),
+              ErrorBoundary: PanelError,
+            },
+          ],
         },
+        panel(
+          'exclusions',
+          'Reserve or release addresses, Platform',
+          () => import('../pages/admin/pool-forms/ChangeExclusions.tsx'),
+        ),
+        panel('change', 'Change a pool, Platform', () => import('../pages/admin/pool-forms/ChangePool.tsx')),
       ],
     },
     page(

@@ -53,6 +53,15 @@ const EXAMPLES: Readonly<Record<keyof typeof paths, { url: string; route: string
   adminReconciliation: { url: paths.adminReconciliation(), route: 'reconciliation' },
   adminFinding: { url: paths.adminFinding('ext-public~pool-leaked'), route: ':finding' },
   addPool: { url: paths.addPool(), route: 'add' },
+  deleteHolder: {
+    url: paths.deleteHolder('ext-public', '203.0.113.9', 'eip-a'),
+    route: 'delete/:holder',
+  },
+  changeExclusions: {
+    url: paths.changeExclusions('ext-public', { do: 'reserve', address: '203.0.113.9' }),
+    route: 'exclusions',
+  },
+  changePool: { url: paths.changePool('ext-public'), route: 'change' },
   adminOperations: { url: paths.adminOperations(), route: 'operations' },
   adminOperation: { url: paths.adminOperation('a1b2c3d4e5f6a7b8'), route: ':operation' },
   adminAddress: { url: paths.adminAddress('ext-public', '203.0.113.9'), route: 'addresses/:address' },

@@ -136,6 +136,15 @@ export const paths = {
   adminFinding: (finding: string) => `/admin/reconciliation/${segment(finding)}`,
   addPool: () => '/admin/pools/add',
   adminAddress,
+  /** @param holder name of the OvnEip through which the External IP has the address: several may claim one. */
+  deleteHolder: (pool: string, address: string, holder: string) =>
+    `${adminAddress(pool, address)}/delete/${segment(holder)}`,
+  /** @param known what somebody is asked for already: `reserve` or `release`, and one address. */
+  changeExclusions: (
+    pool: string,
+    known: { do?: 'reserve' | 'release' | undefined; address?: string | undefined } = {},
+  ) => withQuery(`${adminPool(pool)}/exclusions`, known),
+  changePool: (pool: string) => `${adminPool(pool)}/change`,
   adminOperations: () => '/admin/operations',
   adminOperation: (id: string) => `/admin/operations/${segment(id)}`,
 } as const

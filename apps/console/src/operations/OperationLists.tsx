@@ -44,7 +44,7 @@ function Content({ place, list: { operations, unreadable } }: ContentProps) {
   const open = operations.filter((each) => !isEnded(each))
   const ended = operations.filter(isEnded)
   if (operations.length === 0 && unreadable.length === 0) {
-    return <Empty what={term('operation')} here={`Nothing is under way in ${place.name}.`} />
+    return <Empty what={term('operation').short} here={`Nothing is under way in ${place.name}.`} />
   }
   return (
     <>

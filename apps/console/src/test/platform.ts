@@ -1,6 +1,14 @@
 import type { Access } from '@kube-dc/api/session'
 import type { Meta } from '@kube-dc/networking/model/object'
-import type { UsageCount, UsageReport } from '@kube-dc/networking/pools/report'
+import { holderOf } from '@kube-dc/networking/pools/cell'
+import {
+  addressReport,
+  type AddressReport,
+  type PoolReport,
+  type UsageCount,
+  type UsageReport,
+} from '@kube-dc/networking/pools/report'
+import { poolEip, poolOvnEip, poolSubnet, poolVlan } from '@kube-dc/networking/testing/pools'
 import { FakeBff } from './fake-bff.ts'
 
 const READ = ['get', 'list', 'watch']
@@ -63,4 +71,26 @@ export function usage(organization: string, project: string, open: Partial<Usage
     cloud: { ...NOTHING, held: 1 },
     untyped: NOTHING,
   }
+}
+
+/** The report of the pool `ext-public`, 203.0.113.0/27. */
+export function poolReport(subnet = poolSubnet()): PoolReport {
+  return {
+    kind: 'PoolReport',
+    meta: reportMeta(subnet.meta.name),
+    subnet,
+    vlan: poolVlan(),
+    censuses: [],
+    findings: [],
+    moreFindings: 0,
+    growth: { recent: 0, trend: { state: 'unknown' }, samples: [], source: 'memory' },
+  }
+}
+
+/** That the External IP of a name in nimbus / edge has an address of `ext-public`. */
+export function heldAddress(name: string, address: string): AddressReport {
+  const eip = poolEip(name, address)
+  const lookup = { marked: () => undefined, referring: () => [eip], isComplete: true }
+  const nimbus = { organization: 'nimbus', project: 'edge' }
+  return addressReport(holderOf(poolOvnEip(name, address), lookup), () => nimbus)
 }

@@ -3,12 +3,13 @@ import type { Cell } from '@kube-dc/networking/pools/cell'
 import type { AddressReport } from '@kube-dc/networking/pools/report'
 import type { Finding } from '@kube-dc/networking/rules/finding'
 import { Network } from 'lucide-react'
-import { useLocation, useNavigate, useParams } from 'react-router'
+import { Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { paths, withListState } from '../../../app/paths.ts'
 import { Section } from '../../../parts/Card.tsx'
 import { CopyButton } from '../../../parts/CopyButton.tsx'
 import { Panel } from '../../../parts/Panel.tsx'
 import { PoolFinding } from '../PoolFinding.tsx'
+import { AddressActions } from './AddressActions.tsx'
 import { AddressHistory } from './AddressHistory.tsx'
 import { HolderFacts } from './HolderFacts.tsx'
 import { usePoolHere } from './pool-context.ts'
@@ -38,6 +39,8 @@ export function Component() {
         </Section>
       )}
       {cell && <AddressHistory pool={pool.name} address={cell.text} holders={cell.holders} />}
+      {cell && <AddressActions cell={cell} />}
+      <Outlet />
     </Panel>
   )
 }

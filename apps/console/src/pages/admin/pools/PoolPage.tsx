@@ -9,6 +9,7 @@ import { AdminHead } from '../AdminHead.tsx'
 import { ReportProblem } from '../ReportProblem.tsx'
 import { usePools } from '../use-pools.ts'
 import { Allocations } from './Allocations.tsx'
+import { PoolActions } from './PoolActions.tsx'
 import { PoolCard } from './PoolCard.tsx'
 import { PoolContext } from './pool-context.ts'
 import { PoolFindings } from './PoolFindings.tsx'
@@ -44,11 +45,14 @@ function OpenPool({ report }: { report: PoolReport }) {
   const outlet = useOutlet()
   const { view } = usePools()
   const here = useLivePool(report)
-  const head = <AdminHead title={report.meta.name} sub="Every address of this pool and who holds it" />
   return (
     <PoolContext value={here}>
       <SplitView panel={here && outlet}>
-        {head}
+        <AdminHead
+          title={report.meta.name}
+          sub="Every address of this pool and who holds it"
+          actions={here && <PoolActions pool={here.pool} />}
+        />
         <PageBody>
           <div className={styles.page}>
             <ReportProblem what="The pool" view={view} />
