@@ -155,9 +155,10 @@ describe('adding a pool', () => {
   it('keeps what is typed over a load of the page', async () => {
     const app = await open()
     await fill(app)
-    const kept = { ...sessionStorage }
+    const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '')
+    const kept = keys.map((key) => [key, sessionStorage.getItem(key) ?? ''] as const)
     app.unmount()
-    for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, String(value))
+    for (const [key, value] of kept) sessionStorage.setItem(key, value)
     const again = await open()
     expect(again.field('Name')).toHaveValue('ext-b')
     expect(again.field('CIDR')).toHaveValue('198.51.100.0/28')

@@ -9,7 +9,7 @@ import { heldAddress, platformBff, poolReport } from '../../../test/platform.ts'
 const POOL = '/admin/pools/ext-public'
 const server = useTestServer()
 
-async function open(path: string, who: 'admin' | 'viewer' = 'admin') {
+function open(path: string, who: 'admin' | 'viewer' = 'admin') {
   const bff = platformBff(who)
   bff.channel('pools/*').put(poolReport())
   bff.channel('pool-addresses/ext-public').put(heldAddress('uplink-a', '203.0.113.9'))
@@ -33,7 +33,7 @@ async function open(path: string, who: 'admin' | 'viewer' = 'admin') {
 }
 
 async function form(path: string, who?: 'viewer') {
-  const app = await open(path, who)
+  const app = open(path, who)
   const panel = await screen.findByRole('complementary', { name: 'Reserve or release' })
   const first = await within(panel).findByRole('textbox', { name: 'Address or range 1' })
   const submit = () => within(panel).getByRole('button', { name: /^(Reserve|Release) .*address/ })
@@ -126,7 +126,7 @@ describe('reserving and releasing addresses', () => {
 
 describe('changing the MTU of a pool', () => {
   it('changes it, and says of every other field why it stays', async () => {
-    const { user, at } = await open('/change')
+    const { user, at } = open('/change')
     const mtus: unknown[] = []
     server.use(
       answer('changePool', ({ body, query }) => {
@@ -153,7 +153,7 @@ describe('deleting the External IP that holds an address', () => {
   const PATH = '/addresses/203.0.113.9'
 
   it('names what breaks, asks for its name, and leaves the address open', async () => {
-    const { user, bff, at } = await open(PATH)
+    const { user, bff, at } = open(PATH)
     const asked: unknown[] = []
     server.use(
       answer('deleteExternalIp', ({ params, query }) => {
