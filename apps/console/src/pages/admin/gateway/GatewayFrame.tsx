@@ -49,7 +49,7 @@ export function GatewayFrame({ shown, panel, children }: GatewayFrameProps) {
           {gateways?.map(({ gateway, findings }) => (
             <FindingsCard
               key={gateway.meta.uid}
-              title={`Wrong at ${gateway.meta.name}`}
+              title={`What was found at ${gateway.meta.name}`}
               findings={findings}
             />
           ))}

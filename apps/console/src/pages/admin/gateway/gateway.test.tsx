@@ -100,7 +100,7 @@ it('shows each listener with whose it is, what is wrong first, and says who else
   expect(await row('^http ')).toHaveTextContent('shared')
   const names = screen.getAllByRole('rowheader').map(({ textContent }) => textContent)
   expect(names).toEqual(['https-web-nimbus-edge', 'http'])
-  const wrong = screen.getByRole('region', { name: 'Wrong at eg' })
+  const wrong = screen.getByRole('region', { name: 'What was found at eg' })
   expect(
     within(wrong)
       .getAllByRole('heading', { level: 3 })
