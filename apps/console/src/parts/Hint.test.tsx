@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
-import { Hint } from './Hint.tsx'
+import { Hint, type HintTrigger } from './Hint.tsx'
 
 function show() {
   render(
@@ -35,6 +35,29 @@ it('opens with the focus, describes what it explains, and its link comes next', 
 })
 
 // That it stays while the pointer is on the hint itself, a real browser tells: e2e/words.spec.ts.
+it('opens with words that are still on their way, and without any that cannot be had', async () => {
+  const user = userEvent.setup()
+  const never = Promise.reject<string>(new Error('offline'))
+  const trigger = (name: string) => (props: HintTrigger) => (
+    <button type="button" {...props}>
+      {name}
+    </button>
+  )
+  const fetched = () => Promise.resolve('A range of addresses.')
+  const missing = () => never
+  render(
+    <>
+      <Hint words={fetched}>{trigger('CIDR')}</Hint>
+      <Hint words={missing}>{trigger('VPC')}</Hint>
+    </>,
+  )
+  await user.tab()
+  expect(await screen.findByRole('tooltip')).toHaveTextContent('A range of addresses.')
+  await user.tab()
+  expect(screen.getByRole('button', { name: 'VPC' })).toHaveFocus()
+  expect(hint()).toBeNull()
+})
+
 it('opens under a pointer that rests, and closes when it leaves', async () => {
   const { user, word } = show()
   await user.hover(word)

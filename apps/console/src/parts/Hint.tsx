@@ -21,9 +21,12 @@ export interface HintTrigger {
   readonly onClick: () => void
 }
 
+/** What a hint says, or where it is fetched from, by a function that stays the same: before anybody can ask for it. */
+export type Words = string | (() => Promise<string>)
+
 interface HintProps {
   /** A sentence or two that are also said elsewhere: not everybody sees a hint. */
-  words: string
+  words: Words
   /** A link under the words, reached from the trigger by Tab. */
   more?: ReactNode
   /** Something that takes focus. */
@@ -36,6 +39,7 @@ interface HintProps {
  */
 export function Hint({ words, more, children }: HintProps) {
   const id = useId()
+  const said = useWords(words)
   const [open, setOpen] = useState(false)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const around = useRef<HTMLSpanElement>(null)
@@ -77,17 +81,39 @@ export function Hint({ words, more, children }: HintProps) {
       onFocus={focus}
       onBlur={blur}
     >
-      {children({ 'aria-describedby': open ? id : undefined, onClick: () => setOpen(true) })}
-      {open && (
+      {children({
+        'aria-describedby': open && said !== undefined ? id : undefined,
+        onClick: () => setOpen(true),
+      })}
+      {open && said !== undefined && (
         <Bubble around={around} onClose={close}>
           <span id={id} role="tooltip">
-            {words}
+            {said}
           </span>
           {more}
         </Bubble>
       )}
     </span>
   )
+}
+
+function useWords(words: Words): string | undefined {
+  const [fetched, setFetched] = useState<string>()
+  useEffect(() => {
+    if (typeof words === 'string') return
+    let isHere = true
+    words().then(
+      (text) => {
+        if (isHere) setFetched(text)
+      },
+      // What a hint says is said elsewhere too: without its code there is none.
+      () => {},
+    )
+    return () => {
+      isHere = false
+    }
+  }, [words])
+  return typeof words === 'string' ? words : fetched
 }
 
 interface BubbleProps {

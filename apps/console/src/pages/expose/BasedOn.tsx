@@ -17,7 +17,7 @@ export function BasedOn({ facts }: { facts: AdviceFacts }) {
   return (
     <Card title="What this is based on" sub="Facts change while you read; so does the advice">
       <KeyValue>
-        <Fact label={<Term id="target" />}>
+        <Fact label={<Term id="target">Target</Term>}>
           {target
             ? `${target.ref.name}, ${target.ready > 0 ? 'runs' : 'does not run now'}`
             : 'not chosen yet'}

@@ -65,11 +65,11 @@ function Facts({ view: { ip, networkType, usedBy } }: { view: ExternalIpView }) 
         <Fact label="Address">
           <Address address={ip.address} />
         </Fact>
-        <Fact label={<Term id="network-type" />}>
+        <Fact label={<Term id="network-type">Network type</Term>}>
           <TypeChip type={networkType} />
           {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
-        <Fact label={<Term id="ownership" />}>
+        <Fact label={<Term id="ownership">Ownership</Term>}>
           <Ownership ownership={ip.ownership} />
           {!ip.reported && <Text tone="3"> until the platform reports it</Text>}
         </Fact>

@@ -1,13 +1,13 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import type { Views } from '@kube-dc/networking/joins/views'
-import { term } from '@kube-dc/networking/learn/glossary'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { Chip, TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Ownership } from '../../parts/Ownership.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { meaning } from '../learn/meaning.ts'
 import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
 import { MadeBy } from '../networking/MadeBy.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'type',
     header: 'Type',
-    hint: term('network-type').short,
+    hint: meaning('network-type'),
     width: 92,
     cell: (row) => <TypeChip type={type(row)} />,
     sortValue: type,
@@ -72,7 +72,7 @@ const COLUMNS: readonly Column<ExternalIpRow>[] = [
   {
     id: 'ownership',
     header: 'Ownership',
-    hint: term('ownership').short,
+    hint: meaning('ownership'),
     width: 112,
     leaves: 2,
     cell: (row) => <OwnershipCell row={row} />,

@@ -103,11 +103,11 @@ function Facts({ view }: { view: FloatingIpView }) {
         <Fact label={<Term id="external-ip">External address</Term>}>
           <Address address={address} />
         </Fact>
-        <Fact label={<Term id="network-type" />}>
+        <Fact label={<Term id="network-type">Network type</Term>}>
           <TypeChip type={networkType} />
           {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
-        <Fact label={<Term id="target" />}>
+        <Fact label={<Term id="target">Target</Term>}>
           <Target view={view} />
         </Fact>
         <Fact label="Internal address">

@@ -1,10 +1,10 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { FloatingIpView, Views } from '@kube-dc/networking/joins/views'
-import { term } from '@kube-dc/networking/learn/glossary'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
+import { meaning } from '../learn/meaning.ts'
 import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
 import type { Row } from '../networking/rows.ts'
@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'address',
     header: 'External address',
-    hint: term('external-ip').short,
+    hint: meaning('external-ip'),
     width: 142,
     cell: (row) => <Address address={readable(row)?.address} />,
     sortValue: (row) => ipv4Number(readable(row)?.address),
@@ -55,7 +55,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'type',
     header: 'Type',
-    hint: term('network-type').short,
+    hint: meaning('network-type'),
     width: 92,
     leaves: 3,
     cell: (row) => <TypeChip type={type(row)} />,
@@ -65,7 +65,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
   {
     id: 'target',
     header: 'Target',
-    hint: term('target').short,
+    hint: meaning('target'),
     width: 160,
     grow: 1,
     leaves: 2,

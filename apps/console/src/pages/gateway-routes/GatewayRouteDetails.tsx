@@ -126,10 +126,10 @@ function Facts({ view }: { view: GatewayRouteView }) {
           <ListLink kind="load-balancers" name={name} />
           {port !== undefined && <Text mono>{`:${port}`}</Text>}
         </Fact>
-        <Fact label={<Term id="certificate" />}>
+        <Fact label={<Term id="certificate">Certificate</Term>}>
           <Certificate stage={certificateStage(view)} />
         </Fact>
-        {issuer && <Fact label={<Term id="issuer" />}>{issuer.name}</Fact>}
+        {issuer && <Fact label={<Term id="issuer">Issuer</Term>}>{issuer.name}</Fact>}
         <ObjectFacts meta={view.service.meta} madeBy={view.loadBalancer.madeBy} />
       </KeyValue>
     </Section>

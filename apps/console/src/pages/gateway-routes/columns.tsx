@@ -1,8 +1,8 @@
 import type { GatewayRouteView, Views } from '@kube-dc/networking/joins/views'
-import { term } from '@kube-dc/networking/learn/glossary'
 import { Age } from '../../parts/Age.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Text } from '../../parts/Text.tsx'
+import { meaning } from '../learn/meaning.ts'
 import { AGE, ATTENTION, STATE } from '../networking/columns.tsx'
 import { ListLink } from '../networking/ListLink.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
@@ -80,7 +80,7 @@ const COLUMNS: readonly Column<GatewayRouteRow>[] = [
   {
     id: 'certificate',
     header: 'Certificate',
-    hint: term('certificate').short,
+    hint: meaning('certificate'),
     width: 160,
     leaves: 4,
     cell: ({ view }) => <Certificate stage={certificateStage(view)} />,

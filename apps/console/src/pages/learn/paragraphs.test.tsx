@@ -1,4 +1,4 @@
-import { GLOSSARY } from '@kube-dc/networking/learn/glossary'
+import { term } from '@kube-dc/networking/learn/glossary'
 import { METHODS } from '@kube-dc/networking/methods/methods'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
@@ -93,9 +93,9 @@ describe('the words of the pages', () => {
     ['load-balancers/mqtt', 'Selector', 'selector'],
     ['gateway-routes/mqtt', 'Hostname', 'gateway-route'],
     ['expose', 'Public IPv4', 'plan'],
-  ])('on %s, %s has the sentence of the glossary and leads to it', async (page, word, id) => {
+  ] as const)('on %s, %s has the sentence of the glossary and leads to it', async (page, word, id) => {
     const { user, router } = renderApp(`${HOME}/${page}`, server, world())
-    const { short, term } = GLOSSARY.find((each) => each.id === id) ?? { short: 'none', term: 'none' }
+    const { short } = term(id)
     // What is still arriving is drawn anew.
     await waitFor(async () => {
       const found = screen.getAllByRole('button', { name: word })
@@ -104,7 +104,7 @@ describe('the words of the pages', () => {
       await user.click(fact)
       expect(fact).toHaveAccessibleDescription(short)
     })
-    await user.click(screen.getByRole('link', { name: `${term} in Learn` }))
+    await user.click(screen.getByRole('link', { name: 'More in Learn' }))
     await waitFor(() => expect(document.activeElement?.id).toBe(id))
     expect(router.state.location).toMatchObject({ pathname: `${HOME}/learn/glossary`, hash: `#${id}` })
   })

@@ -108,7 +108,7 @@ function Facts({ view }: { view: LoadBalancerView }) {
         <Fact label="Address">
           <Address address={address} />
         </Fact>
-        <Fact label={<Term id="network-type" />}>
+        <Fact label={<Term id="network-type">Network type</Term>}>
           <TypeChip type={networkType} />
           {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
         </Fact>
@@ -116,7 +116,7 @@ function Facts({ view }: { view: LoadBalancerView }) {
           <Text mono>{portsWords(service.ports)}</Text>
         </Fact>
         <Fact label="Method">{methodWords(view)}</Fact>
-        <Fact label={<Term id="selector" />}>
+        <Fact label={<Term id="selector">Selector</Term>}>
           {selector ? (
             <Text mono>
               {Object.entries(selector)

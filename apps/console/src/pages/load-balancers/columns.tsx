@@ -1,11 +1,11 @@
 import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
-import { term } from '@kube-dc/networking/learn/glossary'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Text } from '../../parts/Text.tsx'
+import { meaning } from '../learn/meaning.ts'
 import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
 import { ListLink } from '../networking/ListLink.tsx'
 import { MadeBy } from '../networking/MadeBy.tsx'
@@ -99,7 +99,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'external-ip',
     header: 'External IP',
-    hint: term('external-ip').short,
+    hint: meaning('external-ip'),
     width: 124,
     leaves: 5,
     cell: (row) => <EipCell row={row} />,
@@ -108,7 +108,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'type',
     header: 'Type',
-    hint: term('network-type').short,
+    hint: meaning('network-type'),
     width: 92,
     leaves: 6,
     offered: true,
@@ -133,7 +133,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'endpoints',
     header: 'Endpoints',
-    hint: term('endpoint').short,
+    hint: meaning('endpoint'),
     width: 80,
     align: 'end',
     leaves: 2,

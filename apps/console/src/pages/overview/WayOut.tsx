@@ -49,13 +49,13 @@ function Facts({ view }: { view: ProjectNetworkView }) {
         <ShortFact label={<Term id="network-type">Type</Term>}>
           <TypeChip type={type} />
         </ShortFact>
-        <ShortFact label={<Term id="subnet" />}>
+        <ShortFact label={<Term id="subnet">Subnet</Term>}>
           <Told value={project?.cidr ?? listed.cidr} />
         </ShortFact>
         <ShortFact label={<Term id="router">Gateway</Term>}>
           <Told value={project?.gatewayAddress} />
         </ShortFact>
-        <ShortFact label={<Term id="default-external-ip" />}>
+        <ShortFact label={<Term id="default-external-ip">Default External IP</Term>}>
           {defaultGateway.state === 'found' ? (
             <>
               <ListLink kind="external-ips" name={DEFAULT_GATEWAY_NAME} />{' '}

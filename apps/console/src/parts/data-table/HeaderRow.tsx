@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { classes } from '../classes.ts'
-import { Hint } from '../Hint.tsx'
+import { Hint, type Words } from '../Hint.tsx'
 import { PlainButton } from '../PlainButton.tsx'
 import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import styles from './Grid.module.css'
@@ -114,7 +114,7 @@ function HeaderWord({ column: { header, hint } }: { column: HeaderColumn }) {
 }
 
 interface ExplainedProps {
-  hint: string | undefined
+  hint: Words | undefined
   children: (describedBy: string | undefined) => ReactNode
 }
 

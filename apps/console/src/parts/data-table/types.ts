@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Words } from '../Hint.tsx'
 import type { GlyphState } from '../StateGlyph.tsx'
 
 /** One column, declared at module scope: cells are given the row and nothing else, so they render only when it changes. */
@@ -7,7 +8,7 @@ export interface Column<T> {
   /** Empty for a column of buttons, which assistive technology hears as “Actions”. */
   readonly header: string
   /** What the word at its head means, for whoever stays on it. */
-  readonly hint?: string
+  readonly hint?: Words
   /** Pixels; the least where the column also grows. */
   readonly width: number
   /** Share of the width that is left; columns without it keep their width. At least one column grows. */
