@@ -162,7 +162,7 @@ describe('the details of an External IP', () => {
 
   it('explain the default gateway', async () => {
     renderApp(`${LIST}/default-gw`, server)
-    expect(await screen.findByText(/keeps it for as long as the Project lives/)).toBeInTheDocument()
+    expect(await screen.findByText(/reaches out through this one/)).toBeInTheDocument()
   })
 
   it('say that a name leads to nothing', async () => {

@@ -32,8 +32,9 @@ export function Summary({ view, context }: SummaryProps) {
       {isDefaultGateway(ip) && (
         <Section title="The way out">
           <Text as="p" size="s" tone="2">
-            This is the <Term id="default-external-ip">default External IP</Term> of {context.project.name}.
-            The platform makes it with the Project and keeps it for as long as the Project lives.
+            Everything in {context.project.name} that has no address of its own reaches out through this one,
+            its <Term id="default-external-ip">default External IP</Term>. The platform makes it with the
+            Project and keeps it for as long as the Project lives.
           </Text>
         </Section>
       )}
