@@ -1,6 +1,6 @@
-import { exclusionWish } from '@kube-dc/networking/pool-changes/exclusions'
-import { poolEdit } from '@kube-dc/networking/pool-changes/pool-edit'
-import { CELL_STATES } from '@kube-dc/networking/pools/cell'
+import { exclusionWish } from '@kube-dc/networking/pool-changes/wishes'
+import { poolEdit } from '@kube-dc/networking/pool-changes/wishes'
+import { CELL_STATES } from '@kube-dc/networking/pools/cell-states'
 import { z } from 'zod'
 
 /**

@@ -3,14 +3,8 @@ import type { Access } from '../access.ts'
 import { project } from '../model/project.ts'
 import { subnet } from '../model/subnet.ts'
 import { poolSubnet, poolVlan } from '../testing/pools.ts'
-import {
-  addPool,
-  addPoolFields,
-  judgeAddPool,
-  suggestedGateway,
-  type AddPool,
-  type AddPoolFacts,
-} from './add-pool.ts'
+import { addPoolFields, judgeAddPool, suggestedGateway, type AddPoolFacts } from './add-pool.ts'
+import { addPool, type AddPool } from './wishes.ts'
 import { DEFAULT_RESERVED_RANGES } from './reserved-ranges.ts'
 
 // Typed: what the library returns stands for anything at all.

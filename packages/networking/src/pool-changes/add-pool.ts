@@ -1,13 +1,11 @@
-import { z } from 'zod'
 import type { Access } from '../access.ts'
 import type { FieldWord } from '../intents/judgement.ts'
 import { deniedReasons } from '../intents/permission.ts'
 import { Remarks } from '../intents/remarks.ts'
-import { NETWORK_TYPES } from '../model/network-type.ts'
 import type { Project } from '../model/project.ts'
 import type { Subnet } from '../model/subnet.ts'
 import type { Vlan } from '../model/vlan.ts'
-import { freeName, objectName } from '../names.ts'
+import { freeName } from '../names.ts'
 import type { PlannedObject } from '../operations/objects.ts'
 import { poolPlan, type Plan, type Step } from '../operations/plan.ts'
 import { formatAddress, formatRange, parseAddress, parseBlocks, type Block } from '../pools/address-text.ts'
@@ -15,43 +13,11 @@ import { censusOf, type Census } from '../pools/census.ts'
 import { isPool, type PoolBlock } from '../pools/pool.ts'
 import { RangeSet } from '../pools/range-set.ts'
 import { list } from '../words.ts'
-import { mtuWarning, poolMtu } from './pool-edit.ts'
+import { mtuWarning } from './pool-edit.ts'
 import { overlapReason } from './pool-overlap.ts'
 import { meantIn } from './typed-range.ts'
 import { unusableReason, usersOf } from './vlan-choice.ts'
-
-/** 0 is untagged; the upper limit is that of IEEE 802.1Q. */
-const vlanId = z
-  .int({ error: 'Enter a whole number from 0 to 4094; 0 is untagged.' })
-  .min(0, 'Enter a number from 0 to 4094.')
-  .max(4_094, 'Enter a number from 0 to 4094.')
-
-/** Names of provider networks become names of interfaces (kube-dc.md §2.6). */
-const providerNetwork = z
-  .string()
-  .min(1, 'Choose a provider network.')
-  .max(12, 'Use at most 12 characters.')
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'Use lower case letters, digits and dashes.')
-
-const newVlan = z.strictObject({ use: z.literal('new'), id: vlanId, provider: providerNetwork })
-const existingVlan = z.strictObject({
-  use: z.literal('existing'),
-  name: z.string().min(1, 'Choose a VLAN.').max(253),
-})
-
-/** A pool that somebody asks for, as the form sends it and the server takes it. */
-export const addPool = z.strictObject({
-  name: objectName,
-  networkType: z.enum(NETWORK_TYPES, { error: 'Choose cloud or public.' }),
-  cidr: z.string().min(1, 'Enter a block, such as 203.0.113.0/27.').max(100),
-  gateway: z.string().min(1, 'Enter the address of the router.').max(100),
-  vlan: z.discriminatedUnion('use', [newVlan, existingVlan]),
-  mtu: poolMtu,
-  /** As typed; the gateway is always excluded and need not be there. */
-  exclusions: z.array(z.string().max(100)).max(64),
-})
-
-export type AddPool = z.infer<typeof addPool>
+import type { AddPool } from './wishes.ts'
 
 /** What a new pool is held against. What cannot be seen refuses nothing: the cluster has the last word. */
 export interface AddPoolFacts {

@@ -4,7 +4,8 @@ import type { Access } from '../access.ts'
 import { censusOf } from '../pools/census.ts'
 import { PoolBook, type PoolSource } from '../pools/pool-book.ts'
 import { made, poolEip, poolOvnEip, poolSubnet, poolVlan } from '../testing/pools.ts'
-import { judgeExclusions, type Claim, type ExclusionWish } from './exclusions.ts'
+import { judgeExclusions, type Claim } from './exclusions.ts'
+import type { ExclusionWish } from './wishes.ts'
 
 const ADMIN: Access = { verbs: { subnets: ['get', 'list', 'patch'] }, incomplete: false }
 const VIEWER: Access = { verbs: { subnets: ['get', 'list'] }, incomplete: false }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { deniedReason, type Access } from '../access.ts'
 import type { FieldWord } from '../intents/judgement.ts'
 import { Remarks } from '../intents/remarks.ts'
@@ -7,15 +6,7 @@ import type { Pool, PoolBlock } from '../pools/pool.ts'
 import { RangeSet } from '../pools/range-set.ts'
 import { list } from '../words.ts'
 import { meantIn } from './typed-range.ts'
-
-/** What somebody asks for: `reserve` takes addresses out of what is given out, `release` puts them back. */
-export const exclusionWish = z.strictObject({
-  do: z.enum(['reserve', 'release']),
-  /** As typed: addresses, `a..b`, `a-b` and blocks. */
-  ranges: z.array(z.string().max(100, 'Use at most 100 characters.')).min(1, 'Enter an address.').max(64),
-})
-
-export type ExclusionWish = z.infer<typeof exclusionWish>
+import type { ExclusionWish } from './wishes.ts'
 
 /** As much of an address that somebody holds as matters here; cells of a pool's ledger are that. */
 export interface HeldAddress {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Access } from '../access.ts'
 import { poolOf } from '../pools/pool.ts'
 import { poolSubnet, poolVlan } from '../testing/pools.ts'
-import { canChangePoolField, judgeEdit, poolEdit, POOL_FIELDS } from './pool-edit.ts'
+import { canChangePoolField, judgeEdit, POOL_FIELDS } from './pool-edit.ts'
+import { poolEdit } from './wishes.ts'
 
 const ADMIN: Access = { verbs: { subnets: ['patch'] }, incomplete: false }
 const VIEWER: Access = { verbs: { subnets: ['list'] }, incomplete: false }

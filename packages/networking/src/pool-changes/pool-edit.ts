@@ -1,26 +1,15 @@
-import { z } from 'zod'
 import { deniedReason, type Access } from '../access.ts'
 import type { FieldWord } from '../intents/judgement.ts'
 import { Remarks } from '../intents/remarks.ts'
 import type { Pool } from '../pools/pool.ts'
 import { verdict, type Verdict } from '../verdict.ts'
 import { unchangeableReason } from './exclusions.ts'
+import type { PoolEdit } from './wishes.ts'
 
 /** MTU of the networks inside of Projects, which no packet of theirs is longer than (kube-dc.md §7). */
 const PROJECT_MTU = 1400
 
-/** Bytes; the limits of the platform's own VLAN kinds (kube-dc.md §2.6). */
-export const poolMtu = z
-  .int({ error: 'Enter a whole number from 576 to 9000.' })
-  .min(576, 'Enter a number from 576 to 9000.')
-  .max(9_000, 'Enter a number from 576 to 9000.')
-
 export const DEFAULT_MTU = PROJECT_MTU
-
-/** What can be changed of a pool beside its exclusions. */
-export const poolEdit = z.strictObject({ mtu: poolMtu })
-
-export type PoolEdit = z.infer<typeof poolEdit>
 
 /** What is said of an MTU that works and may disappoint; undefined where nothing is. */
 export function mtuWarning(mtu: number): string | undefined {

@@ -1,4 +1,4 @@
-import type { PoolEdit } from './pool-edit.ts'
+import type { PoolEdit } from './wishes.ts'
 
 /** Which Subnet, and which state of it, a patch is for. */
 interface PatchBase {

@@ -1,26 +1,8 @@
 import type { Family } from './address-text.ts'
+import type { CellState } from './cell-states.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { Meta } from '../model/object.ts'
 import type { OvnEip } from '../model/ovn-eip.ts'
-
-/**
- * What one address of a pool is. `router-port`, `platform`: the provider's own; `leaked`: held, and nobody uses or claims
- * it; `conflict`: held more than once, or held and the gateway.
- */
-export const CELL_STATES = [
-  'exclusive',
-  'shared',
-  'released',
-  'gateway',
-  'router-port',
-  'platform',
-  'excluded',
-  'leaked',
-  'conflict',
-  'free',
-] as const
-
-export type CellState = (typeof CELL_STATES)[number]
 
 /** Parts of a pool as bars and counts show them; they sum to all host addresses. */
 export const PARTS = ['exclusive', 'shared', 'released', 'platform', 'excluded', 'problems', 'free'] as const

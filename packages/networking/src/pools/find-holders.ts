@@ -1,5 +1,6 @@
 import { formatAddress, parseAddress, type ParsedAddress } from './address-text.ts'
-import { cellState, type CellState } from './cell.ts'
+import { cellState } from './cell.ts'
+import type { CellState } from './cell-states.ts'
 import { CELL_WORDS } from './grid-words.ts'
 import { holdersWords } from './holder-words.ts'
 import type { Pool } from './pool.ts'

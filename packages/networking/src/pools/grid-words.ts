@@ -1,4 +1,4 @@
-import type { CellState } from './cell.ts'
+import type { CellState } from './cell-states.ts'
 import { usedOf, type GridCell, type GridWindow, type Tally } from './grid.ts'
 
 /** What an address is, in a word or two. */

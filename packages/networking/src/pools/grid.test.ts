@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatAddress, parseBlocks, parseRanges } from './address-text.ts'
-import { PART_OF, PARTS, type CellState } from './cell.ts'
+import { PART_OF, PARTS } from './cell.ts'
+import type { CellState } from './cell-states.ts'
 import {
   depthOf,
   gridCells,

@@ -1,5 +1,6 @@
 import { formatAddress, parseBlocks } from './address-text.ts'
-import { cellState, compareCells, PART_OF, type Cell, type CellState, type Part } from './cell.ts'
+import { cellState, compareCells, PART_OF, type Cell, type Part } from './cell.ts'
+import type { CellState } from './cell-states.ts'
 import type { PoolBlock } from './pool.ts'
 import { RangeSet, type AddressRange } from './range-set.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gone, made, poolEip, poolOvnEip, poolSubnet, poolVlan } from '../testing/pools.ts'
-import { PARTS, type CellState } from './cell.ts'
+import { PARTS } from './cell.ts'
+import type { CellState } from './cell-states.ts'
 import { sumOf } from './census.ts'
 import { PoolBook, type PoolSource } from './pool-book.ts'
 

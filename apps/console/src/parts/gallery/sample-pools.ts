@@ -1,5 +1,6 @@
 import { formatAddress, parseBlocks, parseRanges } from '@kube-dc/networking/pools/address-text'
-import type { Cell, CellState } from '@kube-dc/networking/pools/cell'
+import type { Cell } from '@kube-dc/networking/pools/cell'
+import type { CellState } from '@kube-dc/networking/pools/cell-states'
 import type { PoolBlock } from '@kube-dc/networking/pools/pool'
 import { RangeSet } from '@kube-dc/networking/pools/range-set'
 

@@ -1,4 +1,4 @@
-import type { CellState } from '@kube-dc/networking/pools/cell'
+import type { CellState } from '@kube-dc/networking/pools/cell-states'
 import type { ReactNode } from 'react'
 import { classes } from '../classes.ts'
 import styles from './CellFace.module.css'

@@ -1,5 +1,5 @@
 import { formatAddress, parseBlocks } from '@kube-dc/networking/pools/address-text'
-import type { CellState } from '@kube-dc/networking/pools/cell'
+import type { CellState } from '@kube-dc/networking/pools/cell-states'
 import { zoomTo, type HeldCell } from '@kube-dc/networking/pools/grid'
 import type { PoolBlock } from '@kube-dc/networking/pools/pool'
 import { RangeSet } from '@kube-dc/networking/pools/range-set'

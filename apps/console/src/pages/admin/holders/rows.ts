@@ -1,5 +1,5 @@
 import { parseAddress } from '@kube-dc/networking/pools/address-text'
-import type { CellState } from '@kube-dc/networking/pools/cell'
+import type { CellState } from '@kube-dc/networking/pools/cell-states'
 import type { AddressReport } from '@kube-dc/networking/pools/report'
 
 /** One holder of one address of any pool. */

@@ -1,5 +1,5 @@
 import type { OperationView } from '@kube-dc/api/operations'
-import type { AddPool } from '@kube-dc/networking/pool-changes/add-pool'
+import type { AddPool } from '@kube-dc/networking/pool-changes/wishes'
 import { poolSubnet, poolVlan } from '@kube-dc/networking/testing/pools'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'

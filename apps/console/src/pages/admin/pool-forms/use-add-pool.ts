@@ -1,11 +1,10 @@
 import type { Started } from '@kube-dc/api/operations'
 import {
-  addPool,
   judgeAddPool,
-  type AddPool,
   type AddPoolFacts,
   type AddPoolJudgement,
 } from '@kube-dc/networking/pool-changes/add-pool'
+import { addPool, type AddPool } from '@kube-dc/networking/pool-changes/wishes'
 import { knownProviders } from '@kube-dc/networking/pool-changes/vlan-choice'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
