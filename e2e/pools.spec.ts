@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test'
 import { z } from 'zod'
 import { expect, openPanel, signIn, test } from './fixtures.ts'
 import { Cluster, eip } from './support/cluster.ts'
+import { act, choose, type } from './support/keyboard.ts'
 
 const SUBNETS = '/apis/kubeovn.io/v1/subnets'
 const VLANS = '/apis/kubeovn.io/v1/vlans'
@@ -158,6 +159,26 @@ test.describe('Pools @pools', () => {
     await expect(page.getByRole('button', { name: 'Delete External IP…' })).toHaveAccessibleDescription(
       new RegExp(`default-gw is the way out of harbor / ${project.name}`),
     )
+  })
+
+  test('the form is filled in, refused and left by keyboard alone', async ({ stack, page }) => {
+    await signIn(page, stack, 'platform-admin', '/admin/pools')
+    const add = page.getByRole('link', { name: 'Add a pool' })
+    await act(page, add)
+    const form = openPanel(page, 'Add a pool')
+    await expect(form.getByRole('heading', { name: 'Add a pool' })).toBeFocused()
+    await type(page, form.getByLabel('Name'), 'ext-never')
+    await type(page, form.getByLabel('CIDR'), '198.18.44.0/28')
+    await act(page, form.getByRole('button', { name: 'Add a range' }))
+    await choose(page, form.getByRole('radio', { name: 'One that is there' }))
+    await act(page, form.getByRole('button', { name: 'Add ext-never' }))
+    await expect(form.getByLabel('Which VLAN')).toHaveAccessibleDescription('Choose a VLAN.')
+    await expect(form.getByLabel('Address or range 1')).toHaveAccessibleDescription(
+      /Enter an address or a range/,
+    )
+    await page.keyboard.press('Escape')
+    await expect(form).toBeHidden()
+    await expect(add).toBeFocused()
   })
 
   test('who may only look finds every button with the reason', async ({ stack, page }) => {

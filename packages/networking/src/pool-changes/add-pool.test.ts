@@ -3,7 +3,13 @@ import type { Access } from '../access.ts'
 import { project } from '../model/project.ts'
 import { subnet } from '../model/subnet.ts'
 import { poolSubnet, poolVlan } from '../testing/pools.ts'
-import { addPoolFields, judgeAddPool, suggestedGateway, type AddPoolFacts } from './add-pool.ts'
+import {
+  addPoolFields,
+  judgeAddPool,
+  judgeUnfinishedPool,
+  suggestedGateway,
+  type AddPoolFacts,
+} from './add-pool.ts'
 import { addPool, type AddPool } from './wishes.ts'
 import { DEFAULT_RESERVED_RANGES } from './reserved-ranges.ts'
 
@@ -252,6 +258,20 @@ describe('what a form may send', () => {
     const fields = judged().plan?.steps.map(addPoolFields)
     expect(fields?.map((one) => one['metadata.name'])).toEqual(['vlan.id', 'name'])
     expect(fields?.[1]?.['spec.cidrBlock']).toBe('cidr')
+  })
+})
+
+describe('a pool that is still being entered', () => {
+  it('is told what its block overlaps with, whatever else is missing', () => {
+    const wish = { ...WISH, name: '', cidr: '203.0.113.0/28', mtu: NaN, exclusions: [] }
+    const { problems, plan } = judgeUnfinishedPool(
+      { ...wish, gateway: '203.0.113.1', vlan: { use: 'new', id: NaN, provider: '' } },
+      FACTS,
+    )
+    expect(problems).toEqual([
+      { field: 'cidr', message: '203.0.113.0/28 overlaps with the pool ext-public (203.0.113.0/27).' },
+    ])
+    expect(plan).toBeUndefined()
   })
 })
 

@@ -53,7 +53,41 @@ export function suggestedGateway(cidr: string): string | undefined {
 /** Whether a pool can be added here, and what would be made. */
 export function judgeAddPool(wish: AddPool, facts: AddPoolFacts): AddPoolJudgement {
   const remarks = new Remarks()
-  const { name, networkType, mtu } = wish
+  const { use, block, excluded, vlan } = judgeFields(wish, facts, remarks)
+  if (!block || !excluded || !vlan) return said(remarks, use)
+  const subnet: PlannedObject = {
+    kind: 'subnets',
+    name: wish.name,
+    networkType: wish.networkType,
+    cidr: block.cidr,
+    gateway: wish.gateway.trim(),
+    excludeIps: excluded.ranges.map((range) => formatRange(block.family, range)),
+    vlan: vlan.name,
+    mtu: wish.mtu,
+  }
+  const steps: Step[] = [...vlan.steps, { verb: 'create', object: subnet }]
+  for (const reason of deniedReasons(steps, facts.access)) remarks.problem('', reason)
+  if (remarks.problems.length > 0) return said(remarks, use)
+  return {
+    ...said(remarks, use),
+    plan: poolPlan.parse({ intent: 'add-pool', subject: { kind: 'subnets', name: wish.name }, steps }),
+  }
+}
+
+/**
+ * What can be said already of a pool that is still being entered. Of fields that `addPool` refuses nothing of it counts.
+ */
+export function judgeUnfinishedPool(wish: AddPool, facts: AddPoolFacts): AddPoolJudgement {
+  const remarks = new Remarks()
+  return said(remarks, judgeFields(wish, facts, remarks).use)
+}
+
+function said({ problems, warnings }: Remarks, use: PoolUse | undefined): AddPoolJudgement {
+  return { problems, warnings, ...(use && { use: { whole: use.whole, parts: use.parts } }) }
+}
+
+function judgeFields(wish: AddPool, facts: AddPoolFacts, remarks: Remarks) {
+  const { name, mtu } = wish
   if (facts.subnets.some(({ meta }) => meta.name === name)) {
     remarks.problem('name', `There is a Subnet ${name} already. Choose another name.`)
   }
@@ -65,29 +99,7 @@ export function judgeAddPool(wish: AddPool, facts: AddPoolFacts): AddPoolJudgeme
   const use = block && excluded && censusOf({ ...block, excluded }, [])
   if (use?.parts.free === 0n)
     remarks.problem('exclusions', 'Nothing is left to give out. Reserve less, or use a larger block.')
-  const said = () => ({
-    problems: remarks.problems,
-    warnings: remarks.warnings,
-    ...(use && { use: { whole: use.whole, parts: use.parts } }),
-  })
-  if (!block || !excluded || !vlan) return said()
-  const subnet: PlannedObject = {
-    kind: 'subnets',
-    name,
-    networkType,
-    cidr: block.cidr,
-    gateway: wish.gateway.trim(),
-    excludeIps: excluded.ranges.map((range) => formatRange(block.family, range)),
-    vlan: vlan.name,
-    mtu,
-  }
-  const steps: Step[] = [...vlan.steps, { verb: 'create', object: subnet }]
-  for (const reason of deniedReasons(steps, facts.access)) remarks.problem('', reason)
-  if (remarks.problems.length > 0) return said()
-  return {
-    ...said(),
-    plan: poolPlan.parse({ intent: 'add-pool', subject: { kind: 'subnets', name }, steps }),
-  }
+  return { block, excluded, vlan, use }
 }
 
 /** Larger ones are no pool but a mistake; smaller ones have nothing left beside the gateway and a router port. */

@@ -102,7 +102,7 @@ describe('adding a pool', () => {
   it('says at once what the block overlaps with, at the field, and sends nothing', async () => {
     const app = await open()
     const { user, field, submit, sent } = app
-    await fill(app, { cidr: '203.0.113.16/28' })
+    await user.type(field('CIDR'), '203.0.113.16/28')
     expect(field('CIDR')).toHaveAccessibleDescription(
       '203.0.113.16/28 overlaps with the pool ext-public (203.0.113.0/27).',
     )
@@ -169,7 +169,8 @@ describe('adding a pool', () => {
     expect(screen.getByRole('button', { name: 'Add a pool' })).toHaveAccessibleDescription(
       'Your role here cannot create pools. A platform admin can.',
     )
-    await fill(app)
-    expect(app.submit()).toHaveAttribute('aria-disabled', 'true')
+    expect(app.submit()).toHaveAccessibleDescription(
+      'Your role here cannot create pools. A platform admin can.',
+    )
   })
 })

@@ -1,3 +1,4 @@
+import { deniedReason } from '@kube-dc/networking/access'
 import type { AddPoolFacts, PoolUse } from '@kube-dc/networking/pool-changes/add-pool'
 import { offeredVlans } from '@kube-dc/networking/pool-changes/vlan-choice'
 import { Network } from 'lucide-react'
@@ -34,9 +35,11 @@ export function Component() {
 }
 
 function AddForm({ facts }: { facts: AddPoolFacts }) {
-  const { namespace } = usePlatformHere()
+  const { namespace, access } = usePlatformHere()
   const navigate = useNavigate()
-  const { form, providers } = useAddPool(facts)
+  const { form: known, providers } = useAddPool(facts)
+  // Who may not is told before anything is typed.
+  const form = { ...known, blocked: deniedReason(access, 'create', 'subnets') ?? known.blocked }
   const vlans = useMemo(() => offeredVlans(facts.vlans, facts.subnets), [facts.vlans, facts.subnets])
   const { name } = form.state
   const { use, plan } = form.judgement ?? {}

@@ -57,10 +57,11 @@ export function HeldList({ pool, held }: { pool: string; held: readonly HeldCell
           <Link to={paths.adminAddress(pool, cell.text)}>
             <Text mono>{cell.text}</Text>
           </Link>{' '}
-          {cellWords(cell)}:{' '}
           {cell.holders.map((holder) => (
             <Holder key={holder.meta.uid} holder={holder} />
           ))}
+          {/* Of a router port the words say so already. */}
+          {cell.state !== 'router-port' && `, ${cellWords(cell)}`}
         </li>
       ))}
       {more > 0 && <li>and {more.toLocaleString('en')} more</li>}

@@ -1,5 +1,5 @@
 import { NETWORK_TYPES } from '@kube-dc/networking/model/network-type'
-import { suggestedGateway } from '@kube-dc/networking/pool-changes/add-pool'
+import type { AddPool } from '@kube-dc/networking/pool-changes/wishes'
 import { DEFAULT_MTU } from '@kube-dc/networking/pool-changes/pool-edit'
 import { z } from 'zod'
 import { rangeRows } from './range-rows.ts'
@@ -36,8 +36,12 @@ export const NEW_POOL: AddPoolState = {
   exclusions: [],
 }
 
-/** @param providers see `knownProviders`. */
-export function addPoolWish(state: AddPoolState, providers: readonly string[]): unknown {
+/**
+ * What the screen says; numbers that are none are NaN.
+ *
+ * @param providers see `knownProviders`.
+ */
+export function addPoolWish(state: AddPoolState, providers: readonly string[]): AddPool {
   const { name, networkType, cidr, mtu, exclusions } = state
   return {
     name,

@@ -1,6 +1,7 @@
 import type { Started } from '@kube-dc/api/operations'
 import {
   judgeAddPool,
+  judgeUnfinishedPool,
   type AddPoolFacts,
   type AddPoolJudgement,
 } from '@kube-dc/networking/pool-changes/add-pool'
@@ -39,6 +40,10 @@ export function useAddPool(facts: AddPoolFacts): AddPoolForm {
     wishOf: useCallback((state: AddPoolState) => addPoolWish(state, providers), [providers]),
     schema: addPool,
     judge: useCallback((wish: AddPool) => judgeAddPool(wish, facts), [facts]),
+    unfinished: useCallback(
+      (state: AddPoolState) => judgeUnfinishedPool(addPoolWish(state, providers), facts),
+      [providers, facts],
+    ),
     sending,
     dryRun: {
       key: ['add-pool'],

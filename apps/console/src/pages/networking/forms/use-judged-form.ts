@@ -46,7 +46,7 @@ interface Judged {
 }
 
 /** A form from what is typed to what becomes of it. */
-export interface FormOf<S, Wish, Judgement, Answer> {
+interface FormOf<S, Wish, Judgement, Answer> {
   readonly initial: S
   /** Keeps what is typed over a load of the page, in this shape. Absent: something else keeps it. */
   readonly draft?: z.ZodType<S> | undefined
@@ -55,6 +55,8 @@ export interface FormOf<S, Wish, Judgement, Answer> {
   readonly schema: z.ZodType<Wish>
   /** The rules, the same as in the server. The same function until what it judges by changes. */
   readonly judge: (wish: Wish) => Judgement
+  /** The same for what is no wish yet, where its fields can be judged one by one. */
+  readonly unfinished?: (state: S) => Judgement
   readonly sending: Sending<Wish, Answer>
   readonly dryRun: DryRunOf<Wish>
 }
@@ -69,6 +71,7 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
   wishOf,
   schema,
   judge,
+  unfinished,
   sending,
   dryRun: dryRunOf,
 }: FormOf<S, Wish, Judgement, Answer>): JudgedForm<S, Judgement, Answer> {
@@ -84,10 +87,14 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [insisted, setInsisted] = useState(false)
   const wanted = useMemo(() => read(schema, wishOf(state)), [schema, wishOf, state])
-  const judgement = useMemo(() => (wanted.wish ? judge(wanted.wish) : undefined), [wanted, judge])
+  const judgement = useMemo(
+    () => (wanted.wish ? judge(wanted.wish) : unfinished?.(state)),
+    [wanted, judge, unfinished, state],
+  )
+  const { problems: judged, warnings } = withoutWrong(judgement, wanted.problems)
   // Its own objects are taken names from now on, and that is no mistake.
   const done = sending.sent !== undefined && !sending.problem
-  const problems = done ? [] : [...wanted.problems, ...(judgement?.problems ?? [])]
+  const problems = done ? [] : [...wanted.problems, ...judged]
   const answered = same(sending.sent, wanted.wish) ? sending.problem : undefined
   const isSound = judgement?.problems.length === 0
   const dryRun = useAsked(isSound && !done ? wanted.wish : undefined, dryRunOf)
@@ -100,7 +107,7 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
   return {
     state,
     problems: [...problems, ...(server?.causes ?? []).filter(({ field }) => field !== '')],
-    warnings: judgement?.warnings ?? [],
+    warnings,
     insist: () => setInsisted(true),
     set: (patch) => setState((before) => ({ ...before, ...patch })),
     touch: (field) => setTouched((before) => new Set(before).add(field)),
@@ -109,7 +116,7 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
       const shown = insisted || touched.has(field) || isOthers(own)
       return (shown ? own : undefined) ?? server?.causes?.find((cause) => cause.field === field)?.message
     },
-    warningOf: (field) => judgement?.warnings.find((word) => word.field === field)?.message,
+    warningOf: (field) => warnings.find((word) => word.field === field)?.message,
     judgement,
     dryRun,
     blocked: whole ?? offline,
@@ -118,6 +125,13 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
     check,
     submit: async () => (check() && wanted.wish ? sending.send(wanted.wish) : undefined),
   }
+}
+
+/** What the rules say of a field that cannot be read is about nothing. */
+function withoutWrong(judgement: Judged | undefined, wrong: readonly FieldWord[]): Judged {
+  const isRead = ({ field }: FieldWord) => !wrong.some((word) => word.field === field)
+  const { problems = [], warnings = [] } = judgement ?? {}
+  return { problems: problems.filter(isRead), warnings: warnings.filter(isRead) }
 }
 
 interface Wanted<Wish> {
