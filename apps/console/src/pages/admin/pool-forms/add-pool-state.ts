@@ -1,4 +1,5 @@
 import { NETWORK_TYPES } from '@kube-dc/networking/model/network-type'
+import { suggestedGateway } from '@kube-dc/networking/pool-changes/add-pool'
 import type { AddPool } from '@kube-dc/networking/pool-changes/wishes'
 import { DEFAULT_MTU } from '@kube-dc/networking/pool-changes/pool-edit'
 import { z } from 'zod'
