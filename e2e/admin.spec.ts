@@ -94,7 +94,15 @@ test.describe('Reconciliation of all pools @pools', () => {
 })
 
 test.describe('What is the provider’s, to a tenant @pools @security', () => {
-  for (const path of ['/admin/gateway', '/admin/gateway/routes', '/admin/reconciliation']) {
+  for (const path of [
+    '/admin/organizations',
+    '/admin/external-ips',
+    '/admin/floating-ips',
+    '/admin/holders?filter=203.0.113.14',
+    '/admin/gateway',
+    '/admin/gateway/routes',
+    '/admin/reconciliation',
+  ]) {
     test(`${path} is answered like a page that is not there`, async ({ stack, page }) => {
       const asked: string[] = []
       await signIn(page, stack, 'nimbus-org-admin', path)
@@ -109,4 +117,87 @@ test.describe('What is the provider’s, to a tenant @pools @security', () => {
       ).toEqual([])
     })
   }
+})
+
+test.describe('Organizations @pools', () => {
+  test('what each holds stands beside its limit, with what its Projects hold under it', async ({
+    stack,
+    page,
+  }) => {
+    await signIn(page, stack, 'platform-viewer', '/admin/organizations')
+    await expect(page.getByRole('row', { name: /harbor/ })).toContainText('Plan partner-pool sets no limit')
+    const nimbus = page.getByRole('row', { name: /nimbus/ })
+    await expect(nimbus).toContainText(/\d+ of 3/)
+    await nimbus.getByRole('button', { name: 'Projects' }).click()
+    const projects = page.getByRole('table', { name: 'Projects of nimbus' })
+    await projects.getByRole('link', { name: 'arena' }).click()
+    await expect(page).toHaveURL(/\/o\/nimbus\/p\/arena\/external-ips/)
+  })
+})
+
+test.describe('External IPs of all tenants @pools', () => {
+  test('a platform admin deletes a released one; the cluster has it no more', async ({
+    stack,
+    project,
+    page,
+  }) => {
+    const admin = await Cluster.of(stack, 'platform-admin')
+    await admin.create(project.eips, eip('left-over', 'cloud'))
+    await signIn(page, stack, 'platform-admin', '/admin/external-ips')
+    const row = page.getByRole('row', {
+      name: new RegExp(`left-over ${project.organization} ${project.name}`),
+    })
+    await expect(row).toContainText(/100\.72\.\d+\.\d+/)
+    await row.getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    await page
+      .getByRole('dialog', { name: 'Delete 1 External IP?' })
+      .getByRole('button', { name: 'Delete 1 External IP' })
+      .click()
+    await expect(row).toBeHidden()
+    const left = await admin.list(project.eips)
+    expect(left.map(({ metadata }) => metadata.name)).not.toContain('left-over')
+  })
+
+  test('the way out of a Project cannot be chosen', async ({ stack, page }) => {
+    await signIn(page, stack, 'platform-admin', '/admin/external-ips?filter=default-gw+gate')
+    const box = page.getByRole('row', { name: /default-gw harbor gate/ }).getByRole('checkbox')
+    await expect(box).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test('the read-only viewer sees all and deletes nothing', async ({ stack, page }) => {
+    await signIn(page, stack, 'platform-viewer', '/admin/external-ips')
+    await page
+      .getByRole('row', { name: /uplink-old nimbus edge/ })
+      .getByRole('checkbox')
+      .click()
+    await expect(page.getByRole('button', { name: 'Delete…' })).toHaveAttribute('aria-disabled', 'true')
+    await expect(page.getByText(/cannot delete External IPs/)).toBeVisible()
+  })
+})
+
+test.describe('Who holds this address @pools', () => {
+  test('is answered from the head of any page, and leads to the address', async ({ stack, page }) => {
+    await signIn(page, stack, 'platform-viewer', '/admin/pools')
+    const box = page.getByRole('searchbox', { name: 'Who holds this address?' })
+    await box.fill('203.0.113.14')
+    await box.press('Enter')
+    await expect(
+      page.getByText('203.0.113.14 in ext-public is shared: nimbus / edge, uplink-a.'),
+    ).toBeVisible()
+    await page
+      .getByRole('row', { name: /203\.0\.113\.14/ })
+      .getByRole('link', { name: '203.0.113.14' })
+      .click()
+    await expect(page.getByRole('complementary', { name: '203.0.113.14' })).toContainText('uplink-a')
+  })
+
+  test('is offered by the palette', async ({ stack, page }) => {
+    await signIn(page, stack, 'platform-viewer', '/admin/pools')
+    await expect(page.getByRole('searchbox', { name: 'Who holds this address?' })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('203.0.113.1')
+    await page.getByRole('option', { name: /Who holds 203\.0\.113\.1\?/ }).click()
+    await expect(page.getByText('203.0.113.1 is the gateway of ext-public')).toBeVisible()
+  })
 })

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { useChannel } from '../../../live/use-channel.ts'
 import { useSession } from '../../../session/session-query.ts'
 import { createRowMaker, type RowState } from '../../networking/rows.ts'
+import { NO_MARKS, NOT_KEPT } from '../tenants/columns.tsx'
 import { projectFacts } from '../tenants/places.ts'
 import { TenantList } from '../tenants/TenantList.tsx'
 import { useRows } from '../tenants/use-rows.ts'
@@ -29,15 +30,8 @@ export function Component() {
   )
   const views = useMemo(() => viewsOf(view.objects, places), [viewsOf, view.objects, places])
   const settled = view.status === 'ready' && arrived
-  const { list } = useRows(maker, views, installation, settled)
-  return (
-    <TenantList
-      table={TABLE}
-      view={view}
-      rows={settled ? list : undefined}
-      withoutQuotas={organizations === 'forbidden'}
-    />
-  )
+  const rows = useRows(maker, views, installation, settled)
+  return <TenantList table={TABLE} view={view} rows={rows} withoutQuotas={organizations === 'forbidden'} />
 }
 
 function metaOf({ meta }: ExternalIp | Unreadable) {
@@ -50,12 +44,12 @@ function typeOf(installation: Installation) {
 }
 
 function judge({ object, place }: View, installation: Installation, now: number): RowState {
-  const { state, reason, notice, findings } = externalIpState(object, {
+  const { state, reason, notice } = externalIpState(object, {
     now,
     installation,
     project: projectFacts(place),
     organization: place.organization,
     peers: [],
   })
-  return { state, reason, notice, findings, marks: [state] }
+  return { state, reason, notice, findings: NOT_KEPT, marks: NO_MARKS }
 }

@@ -7,6 +7,7 @@ import { useChannel } from '../../../live/use-channel.ts'
 import { useSession } from '../../../session/session-query.ts'
 import { metaOf } from '../../networking/row-makers.ts'
 import { createRowMaker, type RowState } from '../../networking/rows.ts'
+import { NO_MARKS, NOT_KEPT } from '../tenants/columns.tsx'
 import { projectFacts } from '../tenants/places.ts'
 import { TenantList } from '../tenants/TenantList.tsx'
 import { useRows } from '../tenants/use-rows.ts'
@@ -34,15 +35,8 @@ export function Component() {
   const lone = useMemo(() => joined(view.objects, externalIps), [joined, view.objects, externalIps])
   const views = useMemo(() => viewsOf(lone, places), [viewsOf, lone, places])
   const settled = view.status === 'ready' && externalIps.status !== 'loading' && arrived
-  const { list } = useRows(maker, views, installation, settled)
-  return (
-    <TenantList
-      table={TABLE}
-      view={view}
-      rows={settled ? list : undefined}
-      withoutQuotas={organizations === 'forbidden'}
-    />
-  )
+  const rows = useRows(maker, views, installation, settled)
+  return <TenantList table={TABLE} view={view} rows={rows} withoutQuotas={organizations === 'forbidden'} />
 }
 
 function typeOf(object: FloatingIpView | Unreadable) {
@@ -50,12 +44,12 @@ function typeOf(object: FloatingIpView | Unreadable) {
 }
 
 function judge({ object, place }: View, installation: Installation, now: number): RowState {
-  const state = loneFloatingIpState(object, {
+  const { state, reason, notice } = loneFloatingIpState(object, {
     now,
     installation,
     project: projectFacts(place),
     organization: place.organization,
     peers: [],
   })
-  return { ...state, marks: [state.state] }
+  return { state, reason, notice, findings: NOT_KEPT, marks: NO_MARKS }
 }

@@ -8,8 +8,8 @@ export interface HolderRow {
   readonly report: AddressReport
   /** `conflict` where its pool has another holder of the address. */
   readonly state: CellState
-  /** The order of addresses as a text of equal length: 128 bits do not fit into a number. */
-  readonly rank: string
+  /** The order of addresses: numbers, which sort fast; before texts of equal length, as 128 bits fit into no number. */
+  readonly rank: number | string
 }
 
 /** Makes the rows of all holders, keeping each until its report, or whether it is alone, is another one. */
@@ -58,9 +58,10 @@ function keyOf({ meta }: AddressReport, text: string): string {
   return `${meta.namespace ?? ''} ${text}`
 }
 
-function rankOf(text: string): string {
+function rankOf(text: string): number | string {
   const address = parseAddress(text)
-  return address ? `${address.family}${address.value.toString(16).padStart(32, '0')}` : text
+  if (!address) return text
+  return address.family === 4 ? Number(address.value) : address.value.toString(16).padStart(32, '0')
 }
 
 function readTheSame(a: readonly HolderRow[], b: readonly HolderRow[]): boolean {

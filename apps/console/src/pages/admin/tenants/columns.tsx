@@ -46,6 +46,11 @@ export const TENANT_COLUMNS: readonly Column<TenantRow<unknown>>[] = [
   },
 ]
 
+/** Nothing here shows findings: of 40,000 rows they would fill the tab's memory. Their Project's page has them. */
+export const NOT_KEPT: readonly never[] = []
+
+export const NO_MARKS: readonly never[] = []
+
 /** Its state: among many tenants the words need the room that a path in small would take. */
 export function TenantState({ row: { state } }: { row: TenantRow<unknown> }) {
   return <StateLine state={state.notice ? 'waiting' : state.state}>{state.reason}</StateLine>
