@@ -217,6 +217,9 @@ export class FakeBff {
       answer('signOut', () => signedIn({ redirect: '/sign-in' })),
       answer('projects', () => signedIn({ projects: this.projects })),
       answer('platform', () => signedIn(this.platform)),
+      answer('addressHistory', () =>
+        signedIn({ since: '2026-08-01T10:00:00Z', source: 'memory' as const, entries: [] }),
+      ),
       answer('access', () => signedIn(this.access)),
       answer('channel', ({ params, request }) => this.#snapshot(params, request)),
       answer('singleton', ({ params, request }) => this.#snapshot(params, request)),
