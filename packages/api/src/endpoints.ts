@@ -4,7 +4,6 @@ import { KIND_NAMES } from '@kube-dc/networking/model/kinds'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { addPool } from '@kube-dc/networking/pool-changes/wishes'
 import { operationId } from '@kube-dc/networking/operations/journal'
-import { spelled } from '@kube-dc/networking/pools/address-text'
 import { z } from 'zod'
 import { CHANNEL_KINDS, channelKey, parseChannelKey, snapshot } from './channel.ts'
 import { createExternalIp, event } from './external-ips.ts'
@@ -53,14 +52,7 @@ const noBody = z.undefined()
 const namespace = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'not a namespace name')
 const name = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, 'not an object name')
 const kind = z.enum(KIND_NAMES, { error: 'not a kind of this API' })
-const address = z
-  .string()
-  .max(64)
-  .transform((text, context) => {
-    const one = spelled(text)
-    if (one === undefined) context.addIssue({ code: 'custom', message: 'not an address' })
-    return one ?? z.NEVER
-  })
+const address = z.union([z.ipv4(), z.ipv6()], { error: 'not an address' })
 const channelKind = z.enum(CHANNEL_KINDS, { error: 'not a kind of this API' })
 
 const liveExternalIp = z.custom<ExternalIp | Unreadable>(

@@ -1,4 +1,5 @@
 import { endpoints } from '@kube-dc/api/endpoints'
+import { spelled } from '@kube-dc/networking/pools/address-text'
 import { route } from '../http/route.ts'
 import { REPORT_QUESTIONS } from '../live/permission.ts'
 import { forbidden } from '../problem-error.ts'
@@ -12,12 +13,17 @@ export function poolHistoryRoutes({
   holders,
 }: Pick<RouteParts, 'access' | 'pools' | 'holders'>) {
   return {
-    addressHistory: route(endpoints.addressHistory, async ({ params: { pool, address } }, { caller }) => {
-      // First the wait, then the question: the answer must be fresh when it is relied on.
-      await whenReadable(pools.sources['pool-addresses'])
-      if (!(await access.allAllowed(caller, REPORT_QUESTIONS))) throw forbidden()
-      const { entries, ...history } = await holders.of(pool, address, pools.holders(pool, address))
-      return { ...history, entries: [...entries] }
-    }),
+    addressHistory: route(
+      endpoints.addressHistory,
+      async ({ params: { pool, address: typed } }, { caller }) => {
+        // First the wait, then the question: the answer must be fresh when it is relied on.
+        await whenReadable(pools.sources['pool-addresses'])
+        if (!(await access.allAllowed(caller, REPORT_QUESTIONS))) throw forbidden()
+        // An IPv6 address has several spellings, and is remembered by one.
+        const address = spelled(typed) ?? typed
+        const { entries, ...history } = await holders.of(pool, address, pools.holders(pool, address))
+        return { ...history, entries: [...entries] }
+      },
+    ),
   }
 }
