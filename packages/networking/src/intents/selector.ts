@@ -7,6 +7,7 @@ import type { Selection } from '../joins/views.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { ContainerPort, Pod } from '../model/pod.ts'
 import type { PlannedPort } from '../operations/objects.ts'
+import { undeclaredWords } from '../rules/undeclared-words.ts'
 import { count, list } from '../words.ts'
 import { featureWords, onGround, type Ground } from './ground.ts'
 import type { JudgementFacts } from './judgement.ts'
@@ -80,6 +81,8 @@ export function groupOf(pod: Pod): string {
   return owner ? `${owner.kind}/${owner.name}` : `pod/${pod.meta.name}`
 }
 
+const nameOfGroup = (group: string) => group.slice(group.indexOf('/') + 1)
+
 /** Ports that pods declare, each once, by number. */
 export function declaredPorts(pods: readonly Pod[]): readonly ContainerPort[] {
   const all = pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports))
@@ -135,6 +138,14 @@ export function judgeSelector(
     const index = ports.findIndex((port) => port.targetPort === targetPort)
     const names = offered.length > 0 ? `They have ${list(offered)}.` : 'They name none: enter a number.'
     remarks.warn(`ports.${index}.targetPort`, `No matching pod has a port called ${targetPort}. ${names}`)
+  }
+  for (const undeclared of found.undeclaredPorts) {
+    const index = ports.findIndex(
+      ({ port, targetPort }) => port === undeclared.port && targetPort === undeclared.targetPort,
+    )
+    const [only, ...others] = [...groups]
+    const of = only === undefined || others.length > 0 ? 'the target' : nameOfGroup(only)
+    remarks.warn(`ports.${index}.targetPort`, `${undeclaredWords(of, undeclared)}.`)
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { CLOUD_ONLY } from '../testing/samples.ts'
 import { addressOptions, suggestedPorts } from './address.ts'
 import { selectorPreview } from './selector.ts'
-import { targetOptions } from './targets.ts'
+import { likelyPort, targetOptions } from './targets.ts'
 
 const owned = (
   name: string,
@@ -58,7 +58,11 @@ describe('what a load balancer can lead to', () => {
         reason: 'The pods of alone have no labels that a selector could name.',
       },
     ])
-    expect(workloads[1]?.ports).toEqual([{ name: 'web', port: 8883, protocol: 'TCP' }])
+    expect(workloads[1]?.ports).toEqual([
+      { port: 8080, protocol: 'TCP' },
+      { port: 8443, protocol: 'TCP' },
+      { name: 'web', port: 8883, protocol: 'TCP' },
+    ])
   })
 
   it('takes more labels where few would match others, and says where all do', () => {
@@ -165,7 +169,7 @@ describe('what a load balancer can lead to', () => {
       known: true,
       pods: [{ name: 'mqtt-1', ready: true, group: 'pod/mqtt-1' }],
       ready: 1,
-      ports: [{ name: 'web', port: 8883 }],
+      ports: [{ port: 8080 }, { port: 8443 }, { name: 'web', port: 8883 }],
       words: [],
     })
     const blind = network(WORKING, { sights: { pods: 'forbidden' } })
@@ -243,5 +247,23 @@ describe('where an address can come from', () => {
     expect(suggest(65_535)).toEqual([1024, 1025, 1026])
     const shared = suggestedPorts({ use: 'shared' }, { protocol: 'TCP', port: 32_379 }, [], judging(objects))
     expect(shared).toEqual([32_500, 32_501, 32_502])
+  })
+})
+
+describe('the port that a target likely listens on', () => {
+  const tcp = (port: number, name?: string) => ({
+    port,
+    protocol: 'TCP',
+    ...(name !== undefined && { name }),
+  })
+  it.each([
+    ['the only one', [tcp(8080, 'http')], 'TCP', 8080],
+    ['the only one, whatever its protocol', [tcp(8080)], 'UDP', 8080],
+    ['the only one of its protocol', [tcp(8080), { port: 5353, protocol: 'UDP' }], 'TCP', 8080],
+    ['one that has two names', [tcp(8080, 'http'), tcp(8080, 'web')], 'TCP', 8080],
+    ['none of several', [tcp(8080), tcp(9090)], 'TCP', undefined],
+    ['none where none is declared', [], 'TCP', undefined],
+  ] as const)('is %s', (_, ports, protocol, port) => {
+    expect(likelyPort(ports, protocol)).toBe(port)
   })
 })

@@ -29,6 +29,17 @@ export interface TargetOption {
   readonly warning?: string
 }
 
+/**
+ * The port that something most likely listens on: the only one that its pods declare for a protocol, or at all; undefined
+ * where they declare several or none (failures.md row 10).
+ */
+export function likelyPort(ports: readonly ContainerPort[], protocol: string): number | undefined {
+  const numbers = (of: readonly ContainerPort[]) => [...new Set(of.map(({ port }) => port))]
+  const fitting = numbers(ports.filter((each) => each.protocol === protocol))
+  const [only, ...others] = fitting.length > 0 ? fitting : numbers(ports)
+  return others.length > 0 ? undefined : only
+}
+
 /** What can be chosen as a target, each kind by name; what cannot be is there with the reason. */
 export interface TargetOptions {
   readonly workloads: readonly TargetOption[]

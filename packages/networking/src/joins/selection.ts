@@ -2,7 +2,7 @@ import type { Pod } from '../model/pod.ts'
 import type { ServicePort } from '../model/service.ts'
 import { launcherLabels } from './lookup-keys.ts'
 import type { Reader } from './reader.ts'
-import type { MissingPort, NearMiss, Selection, SourceKind, StoppedTarget } from './views.ts'
+import type { MissingPort, NearMiss, Selection, SourceKind, StoppedTarget, UndeclaredPort } from './views.ts'
 
 export type Labels = Readonly<Record<string, string>>
 
@@ -28,6 +28,7 @@ export function selection(reader: Reader, selector: Labels, ports: readonly Targ
     labelledVms: nothing ? labelledVms(reader, selector) : [],
     nearMisses: nothing && stopped.length === 0 ? nearMisses(reader, selector) : [],
     missingPorts: nothing ? [] : missingPorts(pods, ports),
+    undeclaredPorts: undeclaredPorts(pods, ports),
   }
 }
 
@@ -134,5 +135,15 @@ function missingPorts(pods: readonly Pod[], ports: readonly TargetedPort[]): Mis
   const offered = [...new Set(named.flatMap(({ name }) => (name === undefined ? [] : [name])))].sort()
   return ports.flatMap(({ port, targetPort }) =>
     typeof targetPort === 'string' && !offered.includes(targetPort) ? [{ port, targetPort, offered }] : [],
+  )
+}
+
+/** Nothing is said where a pod declares no port at all, as those of VMs do: it may listen on any. */
+function undeclaredPorts(pods: readonly Pod[], ports: readonly TargetedPort[]): UndeclaredPort[] {
+  const each = pods.map(({ containers }) => containers.flatMap((one) => one.ports.map(({ port }) => port)))
+  if (each.length === 0 || each.some((declared) => declared.length === 0)) return []
+  const declared = [...new Set(each.flat())].sort((a, b) => a - b)
+  return ports.flatMap(({ port, targetPort }) =>
+    typeof targetPort === 'number' && !declared.includes(targetPort) ? [{ port, targetPort, declared }] : [],
   )
 }

@@ -133,6 +133,8 @@ export interface Selection {
   readonly nearMisses: readonly NearMiss[]
   /** Ports whose `targetPort` is a name that no matching Pod has. */
   readonly missingPorts: readonly MissingPort[]
+  /** Ports whose `targetPort` is a number that no matching Pod declares, where each of them declares ports. */
+  readonly undeclaredPorts: readonly UndeclaredPort[]
 }
 
 export interface StoppedTarget extends TargetRef {
@@ -154,6 +156,13 @@ export interface MissingPort {
   readonly targetPort: string
   /** Names of ports that the pods do have. */
   readonly offered: readonly string[]
+}
+
+export interface UndeclaredPort {
+  readonly port: number
+  readonly targetPort: number
+  /** Ports that the pods do declare, by number. */
+  readonly declared: readonly number[]
 }
 
 export interface LoadBalancerView extends View {

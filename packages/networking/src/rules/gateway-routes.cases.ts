@@ -308,6 +308,19 @@ export const GATEWAY_ROUTE_CASES: Readonly<Record<Id, readonly RuleCase<GatewayR
       notices: undefined,
     },
   ],
+  'gateway-route/port-not-declared': [
+    working,
+    {
+      name: 'a number that the pods do not declare',
+      subject: but({ services: [rawWeb({}, { ports: [{ name: 'http', port: 80, targetPort: 80 }] })] }),
+      notices: {
+        severity: 'notice',
+        certainty: 'likely',
+        title: 'The pods of web declare 8080, 8443 and 8883, not 80: likely nothing answers there',
+        says: ['503'],
+      },
+    },
+  ],
   'gateway-route/renewal-failed': [
     working,
     {

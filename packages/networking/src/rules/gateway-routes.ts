@@ -6,6 +6,7 @@ import { issuerNotReadyRule } from './gateway-routes/issuer-not-ready.ts'
 import { noHostnameRule } from './gateway-routes/no-hostname.ts'
 import { noIssuerRule } from './gateway-routes/no-issuer.ts'
 import { portNotChosenRule } from './gateway-routes/port-not-chosen.ts'
+import { routedPortNotDeclaredRule } from './gateway-routes/port-not-declared.ts'
 import { rateLimitedRule } from './gateway-routes/rate-limited.ts'
 import { renewalFailedRule } from './gateway-routes/renewal-failed.ts'
 import { backendRefusedRule, notAcceptedRule } from './gateway-routes/route-conditions.ts'
@@ -24,6 +25,7 @@ export const GATEWAY_ROUTE_RULES = [
   backendRefusedRule,
   noHostnameRule,
   backendEmptyRule,
+  routedPortNotDeclaredRule,
   renewalFailedRule,
   grpcRule,
 ] as const

@@ -300,6 +300,36 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
       },
     },
   ],
+  'load-balancer/port-not-declared': [
+    working,
+    {
+      name: 'a number that the pods do not declare',
+      subject: but({ services: port(9999) }),
+      notices: {
+        severity: 'notice',
+        certainty: 'likely',
+        title: 'The pods of mqtt declare 8080, 8443 and 8883, not 9999: likely nothing answers there',
+        evidence: ['spec.ports[].targetPort: 8883 to 9999', 'ports of the matching pods: 8080, 8443, 8883'],
+        remedies: ['Lead port 8883 to 8080', 'Lead port 8883 to 8443', 'Lead port 8883 to 8883'],
+      },
+    },
+    { name: 'a name', subject: but({ services: port('mqtts') }), notices: undefined },
+    {
+      name: 'pods that declare nothing, as those of VMs',
+      subject: but({
+        services: port(9999),
+        pods: [
+          { ...rawPod('mqtt-1', { app: 'mqtt' }, '10.61.4.9'), spec: { containers: [{ name: 'app' }] } },
+        ],
+      }),
+      notices: undefined,
+    },
+    {
+      name: 'pods cannot be seen',
+      subject: but({ services: port(9999), pods: [] }, { sights: { pods: 'forbidden' } }),
+      notices: undefined,
+    },
+  ],
   'load-balancer/none-ready': [
     working,
     {

@@ -8,6 +8,7 @@ import { notALoadBalancerRule } from './load-balancers/not-a-load-balancer.ts'
 import { lbNotFromInternetRule } from './load-balancers/not-from-internet.ts'
 import { portClashRule } from './load-balancers/port-clash.ts'
 import { portNameUnknownRule } from './load-balancers/port-name-unknown.ts'
+import { portNotDeclaredRule } from './load-balancers/port-not-declared.ts'
 import { lbReplyPathRule } from './load-balancers/reply-path.ts'
 import { selectsNothingRule } from './load-balancers/selects-nothing.ts'
 import { targetStoppedRule } from './load-balancers/target-stopped.ts'
@@ -26,5 +27,6 @@ export const LOAD_BALANCER_RULES = [
   portNameUnknownRule,
   noneReadyRule,
   autodeleteRule,
+  portNotDeclaredRule,
   lbNotFromInternetRule,
 ] as const

@@ -169,7 +169,13 @@ export function rawPod(
   return {
     metadata: metadata(name, { labels }),
     spec: {
-      containers: [{ name: 'app', ports: [{ name: 'web', containerPort: 8883 }], readinessProbe: {} }],
+      containers: [
+        {
+          name: 'app',
+          ports: [{ name: 'web', containerPort: 8883 }, { containerPort: 8080 }, { containerPort: 8443 }],
+          readinessProbe: {},
+        },
+      ],
     },
     status: {
       phase: 'Running',

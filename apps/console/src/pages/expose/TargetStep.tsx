@@ -1,6 +1,8 @@
 import { Field } from '../../parts/Field.tsx'
 import { FloatingTarget } from '../floating-ips/FloatingTarget.tsx'
+import { portsFor } from '../networking/forms/port-state.ts'
 import { TargetField } from '../networking/forms/TargetField.tsx'
+import { optionOf } from '../networking/forms/target-state.ts'
 import { nameOf } from './draft.ts'
 import type { StepProps } from './StepPage.tsx'
 
@@ -25,7 +27,13 @@ export function TargetStep({ here, form }: StepProps) {
           fields={form}
           options={here.targets}
           value={state.target}
-          onChange={(target) => set({ target })}
+          onChange={(target) => {
+            const portsOf = (choice: string) => optionOf(here.targets, choice)?.ports
+            set({
+              target,
+              ports: portsFor(state.ports, portsOf(state.target.choice), portsOf(target.choice)),
+            })
+          }}
         />
       )}
       <Field

@@ -8,7 +8,7 @@ import { nameAfter } from '@kube-dc/networking/names'
 import { floatingTargetIntent, type FloatingTargetState } from '../floating-ips/FloatingTarget.tsx'
 import { initialRoute, routeIntent, type RouteState } from '../gateway-routes/RouteFields.tsx'
 import { addressIntent, initialAddress, type AddressState } from '../networking/forms/address-state.ts'
-import { newRow, portIntent, type PortRow } from '../networking/forms/port-state.ts'
+import { newRow, portIntent, portsFor, type PortRow } from '../networking/forms/port-state.ts'
 import { optionOf, selectorOf, type TargetState } from '../networking/forms/target-state.ts'
 
 /** Everything that the wizard is told after the method; each field as its form shows it. */
@@ -51,7 +51,7 @@ export function readDraft(query: URLSearchParams, here: Here, email: string): Dr
       vm: text('vm') ?? firstInterface(text('target') ?? '', here.facts),
       address: text('to') ?? '',
     },
-    ports: readPorts(text('ports'), here.method),
+    ports: readPorts(text('ports'), here, text('target') ?? ''),
     address: {
       use: USES.find((use) => use === text('use')) ?? address.use,
       networkType: typeOf(text('type')) ?? address.networkType,
@@ -89,13 +89,14 @@ function firstInterface(target: string, facts: JudgementFacts): string {
 const PORT = /^([^:/]*):([^:/]*)\/(tcp|udp)$/
 
 /** `8884:8883/tcp,…`: what clients use and where it leads, each as it is typed. */
-function readPorts(text: string | undefined, method: Method): readonly PortRow[] {
+function readPorts(text: string | undefined, { method, targets }: Here, target: string): readonly PortRow[] {
   const rows = (text ?? '').split(',').flatMap((part, index): PortRow[] => {
     const [, port, targetPort, protocol] = PORT.exec(part) ?? []
     if (port === undefined || targetPort === undefined) return []
     return [{ id: index + 1, port, targetPort, protocol: protocol === 'udp' ? 'UDP' : 'TCP' }]
   })
-  return rows.length > 0 ? rows : [newRow([], method === 'gateway-route' ? '80' : '')]
+  if (rows.length > 0) return rows
+  return portsFor([newRow([], method === 'gateway-route' ? '80' : '')], [], optionOf(targets, target)?.ports)
 }
 
 /** Signs that separate ports in a query are no part of any port. */

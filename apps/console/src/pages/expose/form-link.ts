@@ -21,7 +21,7 @@ export function draftValues(
   const ports = (outer: number | undefined) =>
     port === undefined || outer === undefined
       ? undefined
-      : writePorts([{ port: String(outer), targetPort: outer === port ? '' : String(port), protocol: wire }])
+      : writePorts([{ port: String(outer), targetPort: String(port), protocol: wire }])
   switch (method) {
     case 'gateway-route':
       // Its address is the platform's business: the Gateway is what clients reach.
@@ -65,13 +65,19 @@ export function formLink(
     case 'floating-ip':
       return withQuery(paths.createFloatingIp(params), { target, type, ...own })
     case 'load-balancer':
-      return withQuery(paths.createLoadBalancer(params), { ...common, port: listens, type, ...own })
+      return withQuery(paths.createLoadBalancer(params), {
+        ...common,
+        port: listens,
+        targetPort: listens,
+        type,
+        ...own,
+      })
     case 'shared-load-balancer': {
       const outer = address && port !== undefined ? String(freePort(address, protocol, port)) : listens
       return withQuery(paths.createLoadBalancer(params), {
         ...common,
         port: outer,
-        targetPort: outer === listens ? undefined : listens,
+        targetPort: listens,
         type,
         ...(address ? shared : own),
       })

@@ -287,3 +287,69 @@ it('keeps the e-mail in this tab, and never in an address that may be shared', a
   renderApp(address, server, world())
   expect(await screen.findByRole('textbox', { name: /E-mail/ })).toHaveValue('operations@nimbus.net')
 })
+
+describe('the port that the app listens on', () => {
+  function declaring(...ports: readonly number[]): FakeBff {
+    const bff = world()
+    bff.of('pods').put(object('pods', 'shop-abc-1', declaringPod('shop', ports)))
+    return bff
+  }
+  const SHOP = 'answer=web&method=gateway-route&use=own&type=cloud&way=http'
+  const targetPort = () => screen.findByRole('textbox', { name: 'Port of the app' })
+
+  it('is the one that the chosen target declares', async () => {
+    const { user } = renderApp(`${EXPOSE}/target?${SHOP}`, server, declaring(8080))
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Target' }), 'deployment/shop')
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
+    expect(await targetPort()).toHaveValue('8080')
+  })
+
+  it('is the one that the target declares where it was chosen before', async () => {
+    renderApp(`${EXPOSE}/address?${SHOP}&target=deployment/shop`, server, declaring(8080))
+    expect(await targetPort()).toHaveValue('8080')
+  })
+
+  it('is a choice where the target declares several', async () => {
+    const bff = declaring(8080, 9090)
+    const { user } = renderApp(`${EXPOSE}/address?${SHOP}&target=deployment/shop`, server, bff)
+    expect(await targetPort()).toHaveValue('')
+    await user.click(screen.getByRole('button', { name: '9090' }))
+    expect(await targetPort()).toHaveValue('9090')
+  })
+
+  it('is warned of at its field, in the review and at the end where the pods declare another', async () => {
+    const bff = declaring(8080)
+    const answers = `${SHOP}&target=deployment/shop&name=shop&ports=80:80/tcp`
+    const words = /The pods of shop declare 8080, not 80: likely nothing answers there/
+    const field = renderApp(`${EXPOSE}/address?${answers}`, server, bff)
+    expect(await targetPort()).toHaveAccessibleDescription(words)
+    field.unmount()
+    const review = renderApp(`${EXPOSE}/review?${answers}`, server, bff)
+    expect(await screen.findByText(words)).toBeInTheDocument()
+    review.unmount()
+    bff
+      .of('services')
+      .put(
+        loadBalancer(
+          'shop',
+          { 'service.nlb.kube-dc.com/expose-route': 'http' },
+          { ports: [{ protocol: 'TCP', port: 80, targetPort: 80 }] },
+        ),
+      )
+    renderApp(`${EXPOSE}/apply?${answers}`, server, bff)
+    expect((await screen.findAllByText(words)).length).toBeGreaterThan(0)
+  })
+})
+
+function declaringPod(app: string, ports: readonly number[]) {
+  return {
+    metadata: {
+      labels: { app, 'pod-template-hash': 'abc' },
+      ownerReferences: [
+        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${app}-abc`, uid: 'abc', controller: true },
+      ],
+    },
+    spec: { containers: [{ name: 'app', ports: ports.map((containerPort) => ({ containerPort })) }] },
+    status: { phase: 'Running', podIP: '10.61.4.30', conditions: [{ type: 'Ready', status: 'True' }] },
+  }
+}

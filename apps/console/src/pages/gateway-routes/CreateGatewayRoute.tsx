@@ -12,9 +12,9 @@ import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import { FormPanel } from '../networking/forms/FormPanel.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
-import { portIntent, portRow } from '../networking/forms/port-state.ts'
+import { portIntent, portRow, portsFor, type PortRow } from '../networking/forms/port-state.ts'
 import { TargetField } from '../networking/forms/TargetField.tsx'
-import { optionOf, selectorOf, targetState } from '../networking/forms/target-state.ts'
+import { optionOf, selectorOf, targetState, type TargetState } from '../networking/forms/target-state.ts'
 import { useIntentForm } from '../networking/forms/use-intent-form.ts'
 import { usePrefill } from '../networking/forms/use-prefill.ts'
 import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
@@ -55,7 +55,7 @@ function CreateForm({ back }: { back: string }) {
   const [initial] = useState<State>(() => ({
     name: undefined,
     target: { choice: prefill.target, labels: '' },
-    port: { ...prefill.port, port: '80' },
+    port: portFor({ ...prefill.port, port: '80' }, [], optionOf(targets, prefill.target)?.ports),
     route: initialRoute(facts),
     // The Gateway reaches cloud addresses, and they cost nothing.
     address: { use: 'own', networkType: 'cloud', existing: '', newName: undefined },
@@ -75,6 +75,7 @@ function CreateForm({ back }: { back: string }) {
     }),
   })
   const { state, set } = form
+  const portsOf = ({ choice }: TargetState) => optionOf(targets, choice)?.ports
   const name = nameOf(state)
 
   async function submit(): Promise<void> {
@@ -98,7 +99,9 @@ function CreateForm({ back }: { back: string }) {
         fields={form}
         options={targets}
         value={state.target}
-        onChange={(target) => set({ target })}
+        onChange={(target) =>
+          set({ target, port: portFor(state.port, portsOf(state.target), portsOf(target)) })
+        }
       />
       <Field
         label="Name"
@@ -112,7 +115,7 @@ function CreateForm({ back }: { back: string }) {
         fields={form}
         value={state.port}
         onChange={(port) => set({ port })}
-        offered={optionOf(targets, state.target.choice)?.ports ?? []}
+        offered={portsOf(state.target) ?? []}
       />
       <RouteFields fields={form} service={name} value={state.route} onChange={(route) => set({ route })} />
       <AddressField
@@ -132,3 +135,10 @@ function CreateForm({ back }: { back: string }) {
     </form>
   )
 }
+
+/** The one port of a route, like those of a load balancer. */
+function portFor(port: PortRow, ...targets: [before: Offered, now: Offered]): PortRow {
+  return portsFor([port], ...targets)[0] ?? port
+}
+
+type Offered = Parameters<typeof portsFor>[1]

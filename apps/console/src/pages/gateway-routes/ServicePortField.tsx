@@ -1,11 +1,12 @@
 import { portTextProblem } from '@kube-dc/networking/intents/ports'
 import { useId } from 'react'
 import { Field } from '../../parts/Field.tsx'
+import { Declared } from '../networking/forms/Declared.tsx'
 import type { PortRow } from '../networking/forms/port-state.ts'
 import type { Fields } from '../networking/forms/use-intent-form.ts'
 
 interface ServicePortFieldProps {
-  fields: Pick<Fields<object>, 'errorOf' | 'touch'>
+  fields: Pick<Fields<object>, 'errorOf' | 'warningOf' | 'touch'>
   value: PortRow
   onChange: (value: PortRow) => void
   /** Ports that the target declares. */
@@ -14,7 +15,7 @@ interface ServicePortFieldProps {
 
 /** The port that the app listens on; the Service has the same one unless it is said otherwise. */
 export function ServicePortField({ fields, value, onChange, offered }: ServicePortFieldProps) {
-  const { errorOf, touch } = fields
+  const { errorOf, warningOf, touch } = fields
   const listId = useId()
   const typed = value.port === '' ? undefined : portTextProblem(value.port)
   return (
@@ -42,9 +43,13 @@ export function ServicePortField({ fields, value, onChange, offered }: ServicePo
         onChange={(event) => onChange({ ...value, targetPort: event.target.value })}
         onBlur={() => touch('servicePort.targetPort')}
         help={
-          offered.length === 0
-            ? 'A number, or the name that the pods give a port.'
-            : `The target declares ${offered.map(({ name, port }) => (name === undefined ? port : `${name} (${port})`)).join(', ')}.`
+          <Declared
+            offered={offered}
+            value={value.targetPort}
+            warning={warningOf('servicePort.targetPort')}
+            otherwise="A number, or the name that the pods give a port."
+            onChoose={(port) => onChange({ ...value, targetPort: String(port) })}
+          />
         }
         error={errorOf('servicePort.targetPort')}
       />

@@ -12,7 +12,7 @@ import { FormFoot } from '../networking/forms/FormFoot.tsx'
 import { FormPanel } from '../networking/forms/FormPanel.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
-import { portIntent, portRow } from '../networking/forms/port-state.ts'
+import { portIntent, portRow, portsFor } from '../networking/forms/port-state.ts'
 import { PortsField } from '../networking/forms/PortsField.tsx'
 import { TargetField } from '../networking/forms/TargetField.tsx'
 import { optionOf, selectorOf, targetState, type TargetState } from '../networking/forms/target-state.ts'
@@ -54,7 +54,7 @@ function CreateForm({ back }: { back: string }) {
   const [initial] = useState<State>(() => ({
     name: undefined,
     target: { choice: prefill.target, labels: '' },
-    ports: [prefill.port],
+    ports: portsFor([prefill.port], [], optionOf(targets, prefill.target)?.ports),
     address: prefill.address(addresses),
   }))
   const nameOf = ({ name, target }: State) =>
@@ -71,6 +71,7 @@ function CreateForm({ back }: { back: string }) {
     }),
   })
   const { state, set } = form
+  const portsOf = ({ choice }: TargetState) => optionOf(targets, choice)?.ports
   const name = nameOf(state)
 
   async function submit(): Promise<void> {
@@ -94,7 +95,9 @@ function CreateForm({ back }: { back: string }) {
         fields={form}
         options={targets}
         value={state.target}
-        onChange={(target) => set({ target })}
+        onChange={(target) =>
+          set({ target, ports: portsFor(state.ports, portsOf(state.target), portsOf(target)) })
+        }
       />
       <Field
         label="Name"
@@ -108,7 +111,7 @@ function CreateForm({ back }: { back: string }) {
         fields={form}
         rows={state.ports}
         onChange={(ports) => set({ ports })}
-        offered={optionOf(targets, state.target.choice)?.ports ?? []}
+        offered={portsOf(state.target) ?? []}
         free={(row) =>
           suggestedPorts(
             addressIntent(state.address, addresses),

@@ -38,7 +38,7 @@ const save = () => screen.getByRole('button', { name: 'Save mqtt' })
 
 it('names the ports of the pods, and who has a port of the address', async () => {
   const { user, bff } = await open()
-  expect(await screen.findByText('The target declares tls (8883).')).toBeInTheDocument()
+  expect(await screen.findByText(/The target declares/)).toHaveTextContent('The target declares tls (8883).')
   await user.clear(port())
   await user.type(port(), '80')
   await waitFor(() =>

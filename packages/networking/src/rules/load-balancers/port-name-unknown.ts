@@ -3,7 +3,7 @@ import { list } from '../../words.ts'
 import { fact, refTo } from '../finding.ts'
 import { rule } from '../rule.ts'
 
-/** A `targetPort` by a name that no matching pod has. A number is never judged: pods need not declare ports. */
+/** A `targetPort` by a name that no matching pod has. Numbers are another matter: pods need not declare ports. */
 export const portNameUnknownRule = rule({
   id: 'load-balancer/port-name-unknown',
   title: 'Its target port is a name that the pods do not have',

@@ -5,6 +5,7 @@ import { ActionButton } from '../../../parts/ActionButton.tsx'
 import { Field, FieldMessage } from '../../../parts/Field.tsx'
 import { IconButton } from '../../../parts/IconButton.tsx'
 import { Select } from '../../../parts/Select.tsx'
+import { Declared } from './Declared.tsx'
 import { newRow, type PortRow } from './port-state.ts'
 import styles from './forms.module.css'
 import type { Fields } from './use-intent-form.ts'
@@ -40,11 +41,12 @@ export function PortsField({ fields, rows, onChange, offered, free }: PortsField
           row={row}
           index={index}
           free={free}
+          offered={offered}
           onChange={(patch) => change(row.id, patch)}
           onRemove={rows.length > 1 ? () => onChange(rows.filter(({ id }) => id !== row.id)) : undefined}
         />
       ))}
-      <FieldMessage error={errorOf('ports')} help={warningOf('ports') ?? declared(offered)} />
+      <FieldMessage error={errorOf('ports')} help={warningOf('ports')} />
       <div>
         <ActionButton
           look="quiet"
@@ -58,13 +60,7 @@ export function PortsField({ fields, rows, onChange, offered, free }: PortsField
   )
 }
 
-function declared(offered: PortsFieldProps['offered']): string | undefined {
-  if (offered.length === 0) return undefined
-  const words = offered.map(({ name, port }) => (name === undefined ? String(port) : `${name} (${port})`))
-  return `The target declares ${words.join(', ')}.`
-}
-
-interface RowProps extends Pick<PortsFieldProps, 'fields' | 'free'> {
+interface RowProps extends Pick<PortsFieldProps, 'fields' | 'free' | 'offered'> {
   row: PortRow
   index: number
   onChange: (patch: Partial<PortRow>) => void
@@ -72,7 +68,7 @@ interface RowProps extends Pick<PortsFieldProps, 'fields' | 'free'> {
   onRemove: (() => void) | undefined
 }
 
-function Row({ fields, row, index, free, onChange, onRemove }: RowProps) {
+function Row({ fields, row, index, free, offered, onChange, onRemove }: RowProps) {
   const { errorOf, warningOf, touch } = fields
   const at = `ports.${index}`
   const number = index + 1
@@ -128,7 +124,14 @@ function Row({ fields, row, index, free, onChange, onRemove }: RowProps) {
         placeholder={row.port === '' ? 'the same' : row.port}
         onChange={(event) => onChange({ targetPort: event.target.value })}
         onBlur={() => touch(`${at}.targetPort`)}
-        help={warningOf(`${at}.targetPort`)}
+        help={
+          <Declared
+            offered={offered}
+            value={row.targetPort}
+            warning={warningOf(`${at}.targetPort`)}
+            onChoose={(port) => onChange({ targetPort: String(port) })}
+          />
+        }
         error={errorOf(`${at}.targetPort`)}
       />
       {onRemove && <IconButton label={`Remove port ${number}`} icon={<X />} onClick={onRemove} />}

@@ -1,4 +1,5 @@
 import { portTextProblem } from '@kube-dc/networking/intents/ports'
+import { likelyPort, type TargetOption } from '@kube-dc/networking/intents/targets'
 import { z } from 'zod'
 
 /** One row of the ports field, as it is typed. */
@@ -37,4 +38,22 @@ export function portIntent({ protocol, port, targetPort, kept }: PortRow) {
 
 export function newRow(rows: readonly PortRow[], port = '', targetPort = ''): PortRow {
   return { id: Math.max(0, ...rows.map(({ id }) => id)) + 1, protocol: 'TCP', port, targetPort }
+}
+
+type Offered = TargetOption['ports']
+
+/**
+ * Rows after another target was chosen: what was left open, or was only the port of the target before, leads to the port
+ * that the new one likely listens on. What somebody typed stays.
+ */
+export function portsFor(
+  rows: readonly PortRow[],
+  before: Offered = [],
+  now: Offered = [],
+): readonly PortRow[] {
+  return rows.map((row) => {
+    const filled = String(likelyPort(before, row.protocol) ?? '')
+    if (row.targetPort !== '' && row.targetPort !== filled) return row
+    return { ...row, targetPort: String(likelyPort(now, row.protocol) ?? '') }
+  })
 }

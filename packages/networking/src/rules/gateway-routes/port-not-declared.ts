@@ -1,0 +1,33 @@
+import type { GatewayRouteView } from '../../joins/views.ts'
+import { fact } from '../finding.ts'
+import { rule } from '../rule.ts'
+import { undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
+import { serviceRef } from './route-facts.ts'
+
+/** The routed port leads to a number that no matching pod declares; that the route is accepted says nothing about it. */
+export const routedPortNotDeclaredRule = rule({
+  id: 'gateway-route/port-not-declared',
+  title: 'The port that it leads to is a number that the pods do not declare',
+  source: ['failures.md row 10'],
+  needs: ['services', 'pods'],
+  check: (view: GatewayRouteView) => {
+    const { selection } = view.loadBalancer
+    const found = selection?.undeclaredPorts.find(({ port }) => port === view.port)
+    if (!selection?.known || !found) return undefined
+    const subject = serviceRef(view)
+    return {
+      severity: 'notice',
+      certainty: 'likely',
+      subject,
+      title: undeclaredWords(view.name, found),
+      short: undeclaredShort(found),
+      explanation:
+        'The Gateway has the route and passes it on. If nothing listens on that port, visitors get 503.',
+      evidence: [
+        fact(subject, 'spec.ports[].targetPort', `${found.port} to ${found.targetPort}`),
+        fact(subject, 'ports of the matching pods', found.declared.join(', ')),
+      ],
+      remedies: found.declared.map((declared) => ({ words: `Lead port ${found.port} to ${declared}` })),
+    }
+  },
+})
