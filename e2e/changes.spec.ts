@@ -18,7 +18,7 @@ test.describe('A developer changes it in the console', () => {
     const form = page.getByRole('complementary', { name: 'Create load balancer' })
     const target = form.getByRole('combobox', { name: 'Target' })
     await expect(target.getByRole('option', { name: /^shop, 2 of 2 ready/ })).toBeAttached()
-    await target.selectOption({ label: 'shop, 2 of 2 ready' })
+    await target.selectOption({ label: 'shop, 2 of 2 ready, Deployment' })
     await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('shop')
     await form.getByRole('textbox', { name: 'Port', exact: true }).fill('70000')
     await expect(form.getByRole('textbox', { name: 'Port', exact: true })).toHaveAccessibleDescription(
@@ -120,7 +120,9 @@ test.describe('A developer changes it in the console', () => {
 
     const form = page.getByRole('complementary', { name: 'Create gateway route' })
     await expect(form.getByRole('option', { name: /^web, 1 of 1 ready/ })).toBeAttached()
-    await form.getByRole('combobox', { name: 'Target' }).selectOption({ label: 'web, 1 of 1 ready' })
+    await form
+      .getByRole('combobox', { name: 'Target' })
+      .selectOption({ label: 'web, 1 of 1 ready, Deployment' })
     await form.getByRole('textbox', { name: 'Port of the app' }).fill('8080')
     const email = form.getByRole('textbox', { name: 'E-mail for the certificate authority' })
     await email.fill('operations@example.com')

@@ -37,7 +37,7 @@ const hostname = (page: Page) => page.getByRole('textbox', { name: 'Hostname' })
 const WAYS: readonly Way[] = [
   {
     answer: 'Web app or API',
-    target: 'web, 1 of 1 ready',
+    target: 'web, 1 of 1 ready, Deployment',
     method: 'Gateway route',
     say: async (page) => {
       await page.getByRole('radio', { name: 'A hostname of my own' }).check()

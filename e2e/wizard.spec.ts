@@ -14,7 +14,9 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await page.getByRole('link', { name: 'Expose something' }).click()
     await page.getByRole('radio', { name: 'Web app or API' }).click()
     await expect(page.getByRole('option', { name: /^web, 1 of 1 ready/ })).toBeAttached()
-    await page.getByRole('combobox', { name: 'Target' }).selectOption({ label: 'web, 1 of 1 ready' })
+    await page
+      .getByRole('combobox', { name: 'Target' })
+      .selectOption({ label: 'web, 1 of 1 ready, Deployment' })
     await page.getByRole('textbox', { name: 'Port' }).fill('8080')
     await expect(page.getByRole('radio', { name: 'Gateway route: Recommended' })).toBeChecked()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])

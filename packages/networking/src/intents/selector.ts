@@ -2,7 +2,7 @@ import { workloadOf } from '../joins/endpoints.ts'
 import { featureOf } from '../joins/features.ts'
 import { floatingIpType } from '../joins/addressing.ts'
 import type { Reader } from '../joins/reader.ts'
-import { matchingPods, selection, type Labels } from '../joins/selection.ts'
+import { matchingPods, selection, serves, type Labels } from '../joins/selection.ts'
 import type { Selection } from '../joins/views.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { ContainerPort, Pod } from '../model/pod.ts'
@@ -23,6 +23,8 @@ export interface SelectorPreview {
   /** Ports that the pods declare, by number; each once. */
   readonly ports: readonly ContainerPort[]
   readonly selection: Selection
+  /** What matches, in one sentence; absent where nothing that can be seen is ready, which `words` then say. */
+  readonly summary?: string
   /** What should be said about it, the most important first. */
   readonly words: readonly string[]
 }
@@ -62,14 +64,17 @@ export function selectorPreview(
       ready: pods.filter(({ ready }) => ready).length,
       ports: declaredPorts(pods),
       selection: selection(reader, selector, ports),
+      ...(reader.sees('pods') && pods.some(({ ready }) => ready) && { summary: matchWords(selector, pods) }),
       words: remarks.warnings.filter(({ field }) => field === 'selector').map(({ message }) => message),
     }
   })
 }
 
-/** Pods that have ended never get traffic again [Kubernetes]. */
-export function serves({ phase, meta }: Pod): boolean {
-  return phase !== 'Succeeded' && phase !== 'Failed' && meta.deletedAt === undefined
+function matchWords(selector: Labels, pods: readonly Pod[]): string {
+  const ready = pods.filter(({ ready }) => ready).length
+  const matches = `${count(pods.length, 'pod matches', 'pods match')} ${selectorWords(selector)}`
+  if (pods.length === 1) return `${matches} and is ready.`
+  return `${matches}, ${ready === pods.length ? 'all' : ready} ready.`
 }
 
 /** What pods belong together by: their VM, what runs them, their owner, or themselves. */

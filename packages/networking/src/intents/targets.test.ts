@@ -171,7 +171,12 @@ describe('what a load balancer can lead to', () => {
       ready: 1,
       ports: [{ port: 8080 }, { port: 8443 }, { name: 'web', port: 8883 }],
       words: [],
+      summary: '1 pod matches app=mqtt and is ready.',
     })
+    const two = { ...WORKING, pods: [...WORKING.pods, rawPod('mqtt-2', { app: 'mqtt' }, '10.61.4.10')] }
+    expect(selectorPreview({ app: 'mqtt' }, [], judging(two)).summary).toBe(
+      '2 pods match app=mqtt, all ready.',
+    )
     const blind = network(WORKING, { sights: { pods: 'forbidden' } })
     expect(selectorPreview({ app: 'x' }, [], judging(blind))).toMatchObject({ known: false, words: [] })
     expect(selectorPreview({ app: 'mqt' }, [], judging(WORKING)).words).toEqual([

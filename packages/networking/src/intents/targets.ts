@@ -1,5 +1,5 @@
 import { featureOf } from '../joins/features.ts'
-import { matchingPods, stoppedTargets, type Labels } from '../joins/selection.ts'
+import { matchingPods, serves, stoppedTargets, type Labels } from '../joins/selection.ts'
 import { workloadOf } from '../joins/endpoints.ts'
 import type { TargetKind } from '../joins/views.ts'
 import { VM_NAME_LABEL, type ContainerPort, type Pod } from '../model/pod.ts'
@@ -7,7 +7,7 @@ import type { Service } from '../model/service.ts'
 import type { VirtualMachine } from '../model/virtual-machine.ts'
 import { featureWords, managerOf, onGround, type Ground } from './ground.ts'
 import type { JudgementFacts } from './judgement.ts'
-import { declaredPorts, groupOf, serves } from './selector.ts'
+import { declaredPorts, groupOf } from './selector.ts'
 
 /** Something that a load balancer or a route can lead to, as the form offers it. */
 export interface TargetOption {

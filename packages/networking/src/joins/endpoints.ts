@@ -54,7 +54,9 @@ function notReadyReason(known: Known<Pod> | undefined): string | undefined {
 }
 
 /** What runs a Pod, by its owner. A ReplicaSet is named by its Deployment's name and a hash that its Pods carry too. */
-export function workloadOf({ meta: { controlledBy = [], labels = {} } }: Pod): TargetRef | undefined {
+export function workloadOf({
+  meta: { controlledBy = [], labels = {} },
+}: Pick<Pod, 'meta'>): TargetRef | undefined {
   for (const { kind, name } of controlledBy) {
     if (kind === 'StatefulSet') return { kind: 'stateful-set', name }
     if (kind === 'DaemonSet') return { kind: 'daemon-set', name }

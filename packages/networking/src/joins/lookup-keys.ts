@@ -1,3 +1,4 @@
+import { workloadOf } from './endpoints.ts'
 import type { Meta } from '../model/object.ts'
 import { VM_NAME_LABEL } from '../model/pod.ts'
 import type { Service } from '../model/service.ts'
@@ -21,7 +22,8 @@ export const LOOKUP_KEYS: { readonly [K in SourceKind]?: (object: Sources[K]) =>
     ...(service === undefined ? [] : [`service ${service}`]),
     ...endpoints.map(({ address }) => `address ${address}`),
   ],
-  pods: ({ meta: { labels = {} }, vm, networkAddress, podAddress }) => [
+  pods: ({ meta, meta: { labels = {} }, vm, networkAddress, podAddress }) => [
+    ...workloadNames(meta).map((workload) => `run by ${workload}`),
     ...pairs('label', labels),
     ...Object.keys(labels).map((label) => `label-key ${label}`),
     ...(vm === undefined ? [] : [`vm ${vm}`]),
@@ -65,6 +67,12 @@ export function launcherLabels({
   templateLabels,
 }: VirtualMachine): Readonly<Record<string, string>> {
   return { ...templateLabels, [VM_NAME_LABEL]: name, 'kubevirt.io/domain': name }
+}
+
+/** What runs a pod, as the view of that target is called: none or one. */
+function workloadNames(meta: Meta): string[] {
+  const workload = workloadOf({ meta })
+  return workload ? [`${workload.kind}/${workload.name}`] : []
 }
 
 /** `key app=web` for each label. */

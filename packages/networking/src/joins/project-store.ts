@@ -2,6 +2,7 @@ import type { Installation } from '../model/installation.ts'
 import type { Unreadable } from '../model/unreadable.ts'
 import { COMPUTE } from './compute.ts'
 import { Dependencies } from './dependencies.ts'
+import { workloadOf } from './endpoints.ts'
 import { LOOKUP_KEYS } from './lookup-keys.ts'
 import { isReadable, isUnreadable, ObjectIndex } from './object-index.ts'
 import type { Missing, Reader } from './reader.ts'
@@ -44,8 +45,12 @@ function index<K extends SourceKind>(kind: K): ObjectIndex<Sources[K]> {
   return new ObjectIndex<Sources[K]>(LOOKUP_KEYS[kind] ?? (() => []))
 }
 
-/** Views that an object is the subject of, by its kind. */
-function subjects(kind: SourceKind, name: string): readonly Cell[] {
+/**
+ * Views that an object is the subject of, by its kind. Pods stand for what runs them: tenants cannot list that itself
+ * (kube-dc.md §8.3).
+ */
+function subjects(kind: SourceKind, object: Sources[SourceKind] | Unreadable): readonly Cell[] {
+  const { name } = object.meta
   switch (kind) {
     case 'services':
       return [
@@ -70,6 +75,10 @@ function subjects(kind: SourceKind, name: string): readonly Cell[] {
       return [{ kind: 'targets', name: `stateful-set/${name}` }]
     case 'daemon-sets':
       return [{ kind: 'targets', name: `daemon-set/${name}` }]
+    case 'pods': {
+      const workload = workloadOf(object)
+      return workload ? [{ kind: 'targets', name: `${workload.kind}/${workload.name}` }] : []
+    }
     default:
       return []
   }
@@ -155,7 +164,8 @@ export class ProjectNetworkStore {
       const keys = after ? of.put(after) : of.remove(object.meta)
       if (!keys) continue
       const { name } = object.meta
-      for (const cell of subjects(kind, name)) this.#soil(cell)
+      for (const each of [before, after])
+        for (const cell of each ? subjects(kind, each) : []) this.#soil(cell)
       this.#touch(objectSource(kind, name))
       for (const key of keys) this.#touch(keySource(kind, key))
     }

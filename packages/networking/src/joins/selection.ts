@@ -50,6 +50,11 @@ export function matchingPods(reader: Reader, selector: Labels): readonly Pod[] {
   return reader.find('pods', key).filter(({ meta }) => matches(selector, meta.labels))
 }
 
+/** Pods that have ended never get traffic again [Kubernetes]. */
+export function serves({ phase, meta }: Pod): boolean {
+  return phase !== 'Succeeded' && phase !== 'Failed' && meta.deletedAt === undefined
+}
+
 /** VMs and workloads whose pods a selector would match, and that run none. */
 export function stoppedTargets(reader: Reader, selector: Labels): readonly StoppedTarget[] {
   return [...stoppedVms(reader, selector), ...emptyWorkloads(reader, selector)]

@@ -3,7 +3,7 @@ import { endpointsOf } from './endpoints.ts'
 import { madeBy } from './features.ts'
 import { launcherLabels } from './lookup-keys.ts'
 import { found, type Reader } from './reader.ts'
-import { matches, type Labels } from './selection.ts'
+import { matches, serves, type Labels } from './selection.ts'
 import type { TargetView } from './views.ts'
 
 const WORKLOADS = {
@@ -67,7 +67,8 @@ function workloadTarget(
   of: string,
 ): TargetView | undefined {
   const workload = reader.subject(WORKLOADS[kind], of)
-  if (workload === undefined || workload.kind === 'Unreadable') return undefined
+  if (workload === undefined) return runTarget(reader, name, { kind, name: of })
+  if (workload.kind === 'Unreadable') return undefined
   return {
     kind: 'TargetView',
     name,
@@ -77,6 +78,27 @@ function workloadTarget(
     exposures: exposedBy(reader, workload.templateLabels),
     ...(workload.replicas !== undefined && { wanted: workload.replicas }),
     ...madeBy(workload.meta),
+    unseen: reader.unseen(),
+  }
+}
+
+/** What runs pods, told from them where it cannot be seen itself. */
+function runTarget(reader: Reader, name: string, target: TargetView['target']): TargetView | undefined {
+  const pods = reader.find('pods', `run by ${name}`).filter(serves)
+  const [first, ...others] = pods
+  if (!first) return undefined
+  const shared = Object.entries(first.meta.labels ?? {}).filter(([label, value]) =>
+    others.every(({ meta }) => meta.labels?.[label] === value),
+  )
+  return {
+    kind: 'TargetView',
+    name,
+    target,
+    ready: pods.filter(({ ready }) => ready).length,
+    wanted: pods.length,
+    addresses: [],
+    exposures: exposedBy(reader, Object.fromEntries(shared)),
+    ...madeBy(first.meta),
     unseen: reader.unseen(),
   }
 }

@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest'
 import { publicQuota } from '../quota.ts'
 import { BOTH_TYPES } from '../testing/samples.ts'
-import { FLOATING, network, rawEip, rawVm, WORKING, type RawNetwork } from '../testing/network.ts'
+import {
+  FLOATING,
+  metadata,
+  network,
+  rawEip,
+  rawPod,
+  rawVm,
+  ROUTED,
+  WORKING,
+  type RawNetwork,
+} from '../testing/network.ts'
 import { adviceFacts } from './facts.ts'
 
 const QUOTA = publicQuota('nimbus', undefined)
@@ -59,4 +69,23 @@ it('knows what leads to the target already', () => {
 it('does not call an Issuer missing that it may not see', () => {
   expect(facts(WORKING).issuer).toBe('missing')
   expect(facts(WORKING, { sights: { sights: { issuers: 'forbidden' } } }).issuer).toBe('unknown')
+})
+
+it('knows a workload that only its pods tell of, as tenants see it', () => {
+  const owner = { kind: 'ReplicaSet', name: 'web-abc', uid: 'web-abc', controller: true }
+  const labels = { app: 'web', 'pod-template-hash': 'abc' }
+  const run = {
+    ...rawPod('web-abc-1', labels, '10.61.4.8'),
+    metadata: metadata('web-abc-1', { labels, ownerReferences: [owner] }),
+  }
+  const { target } = facts(
+    { ...ROUTED, pods: [run] },
+    { target: 'deployment/web', sights: { sights: { deployments: 'forbidden' } } },
+  )
+  expect(target).toMatchObject({
+    ref: { kind: 'deployment', name: 'web' },
+    ready: 1,
+    wanted: 1,
+    loadBalancers: [{ name: 'web', networkType: 'cloud' }],
+  })
 })

@@ -1,4 +1,4 @@
-import type { TargetOption, TargetOptions } from '@kube-dc/networking/intents/targets'
+import type { TargetOptions } from '@kube-dc/networking/intents/targets'
 import { portTextProblem } from '@kube-dc/networking/intents/ports'
 import { ANSWERS, ANSWER_WORDS, type Answer } from '@kube-dc/networking/methods/methods'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { Card } from '../../parts/Card.tsx'
 import { Field } from '../../parts/Field.tsx'
 import { RadioCards } from '../../parts/RadioCards.tsx'
 import { Select } from '../../parts/Select.tsx'
+import { targetItem } from '../networking/forms/target-state.ts'
 import type { Answers } from './answers.ts'
 import styles from './Expose.module.css'
 
@@ -50,9 +51,9 @@ export function Details({ answers, targets, onChange }: DetailsProps) {
           label="Target"
           placeholder="Not chosen yet"
           groups={[
-            { label: 'VMs', options: targets.vms.map(toOption) },
-            { label: 'Workloads', options: targets.workloads.map(toOption) },
-            { label: 'Services', options: targets.services.map(toOption) },
+            { label: 'VMs', options: targets.vms.map(targetItem) },
+            { label: 'Workloads', options: targets.workloads.map(targetItem) },
+            { label: 'Services', options: targets.services.map(targetItem) },
           ]}
           value={answers.target}
           onChange={(target) => onChange({ target })}
@@ -87,12 +88,4 @@ export function Details({ answers, targets, onChange }: DetailsProps) {
       </div>
     </Card>
   )
-}
-
-function toOption({ id, name, ready, total, offered, reason }: TargetOption) {
-  return {
-    value: id,
-    label: total === 0 ? `${name}, runs nothing now` : `${name}, ${ready} of ${total} ready`,
-    ...(!offered && { disabledReason: reason }),
-  }
 }

@@ -353,3 +353,18 @@ function declaringPod(app: string, ports: readonly number[]) {
     status: { phase: 'Running', podIP: '10.61.4.30', conditions: [{ type: 'Ready', status: 'True' }] },
   }
 }
+
+it('says what the chosen target matches, and the first step knows a workload by its pods', async () => {
+  const bff = world()
+  bff.of('pods').put(object('pods', 'shop-abc-1', declaringPod('shop', [8080])))
+  const step = renderApp(
+    `${EXPOSE}/target?answer=web&method=gateway-route&target=deployment/shop`,
+    server,
+    bff,
+  )
+  expect(await screen.findByText('1 pod matches app=shop and is ready.')).toBeInTheDocument()
+  expect(screen.getByRole('option', { name: 'shop, 1 of 1 ready, Deployment' })).toBeInTheDocument()
+  step.unmount()
+  renderApp(`${EXPOSE}?answer=web&target=deployment/shop`, server, bff)
+  expect(await screen.findByText('shop, runs')).toBeInTheDocument()
+})

@@ -1,11 +1,11 @@
 import { selectorPreview } from '@kube-dc/networking/intents/selector'
-import type { TargetOption, TargetOptions } from '@kube-dc/networking/intents/targets'
+import type { TargetOptions } from '@kube-dc/networking/intents/targets'
 import { useMemo } from 'react'
 import { Field } from '../../../parts/Field.tsx'
 import { Select } from '../../../parts/Select.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { Term } from '../../learn/Term.tsx'
-import { optionOf, OWN_SELECTOR, selectorOf, type TargetState } from './target-state.ts'
+import { optionOf, OWN_SELECTOR, selectorOf, targetItem, type TargetState } from './target-state.ts'
 import styles from './forms.module.css'
 import type { Fields } from './use-intent-form.ts'
 
@@ -28,9 +28,9 @@ export function TargetField({ fields, options, value, onChange }: TargetFieldPro
         label="Target"
         placeholder="Choose what to lead to"
         groups={[
-          { label: 'VMs', options: options.vms.map(toOption) },
-          { label: 'Workloads', options: options.workloads.map(toOption) },
-          { label: 'Services, by their selector', options: options.services.map(toOption) },
+          { label: 'VMs', options: options.vms.map(targetItem) },
+          { label: 'Workloads', options: options.workloads.map(targetItem) },
+          { label: 'Services, by their selector', options: options.services.map(targetItem) },
           {
             label: 'Anything else',
             options: [{ value: OWN_SELECTOR, label: 'Pods with labels of my own choice' }],
@@ -70,14 +70,6 @@ export function TargetField({ fields, options, value, onChange }: TargetFieldPro
 const TAKEN_OVER =
   'Its type is never changed: a new Service of type LoadBalancer with the same selector is made beside it.'
 
-const READY = ({ ready, total }: TargetOption) =>
-  total === 0 ? 'runs nothing now' : `${ready} of ${total} ready`
-
-function toOption(option: TargetOption) {
-  const { id, name, offered, reason } = option
-  return { value: id, label: `${name}, ${READY(option)}`, ...(!offered && { disabledReason: reason }) }
-}
-
 interface PreviewProps {
   fields: TargetFieldProps['fields']
   selector: Readonly<Record<string, string>>
@@ -91,9 +83,15 @@ function Preview({ fields, selector, warning }: PreviewProps) {
     [selector, facts],
   )
   if (!preview) return null
-  const { words, pods } = preview
+  const { summary, words, pods } = preview
+  if (summary === undefined && words.length === 0 && warning === undefined) return null
   return (
     <div className={styles.preview} role="status">
+      {summary !== undefined && (
+        <Text as="p" size="s" tone="2">
+          {summary}
+        </Text>
+      )}
       {words.map((sentence) => (
         <Text key={sentence} as="p" size="s" tone={pods.length === 0 ? 'wait' : '2'}>
           {sentence}

@@ -44,3 +44,20 @@ export function writeLabels(labels: Readonly<Record<string, string>>): string {
     .map(([key, value]) => `${key}=${value}`)
     .join(', ')
 }
+
+const KINDS: Readonly<Partial<Record<TargetOption['kind'], string>>> = {
+  deployment: 'Deployment',
+  'stateful-set': 'StatefulSet',
+  'daemon-set': 'DaemonSet',
+  service: 'Service',
+}
+
+/** An option as a list shows it. A workload and the Service before it are mostly called the same, so each says what it is. */
+export function targetItem({ id, kind, name, ready, total, offered, reason }: TargetOption) {
+  const words = [name, total === 0 ? 'runs nothing now' : `${ready} of ${total} ready`, KINDS[kind]]
+  return {
+    value: id,
+    label: words.filter((word) => word !== undefined).join(', '),
+    ...(!offered && { disabledReason: reason }),
+  }
+}
