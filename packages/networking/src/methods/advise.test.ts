@@ -35,6 +35,7 @@ const BROKER: TargetFacts = {
   wanted: 1,
   floatingIps: [],
   loadBalancers: [],
+  reached: [],
 }
 
 const WEB: TargetFacts = { ...BROKER, ref: { kind: 'service', name: 'web' } }
@@ -127,6 +128,53 @@ describe('the decision tree', () => {
     expect(advice.stuck === undefined).toBe(expected !== undefined)
   })
 
+  const reasonsOf = (wish: Wish, target: TargetFacts, method: (typeof METHODS)[number]) =>
+    advise(wish, { ...FACTS, shareable: [UPLINK], target })
+      .methods.find((one) => one.method === method)
+      ?.reasons.map(({ text }) => text)
+
+  it('does not call a port taken that leads to this very target and port', () => {
+    const reached = [
+      {
+        list: 'load-balancers',
+        name: 'mqtt',
+        networkType: 'public',
+        where: '203.0.113.14:8883/TCP',
+        ports: [{ protocol: 'TCP', port: 8883, targetPort: 8883 }],
+      },
+    ] as const
+    const wish = { answer: 'service', from: 'internet', port: 8883 } as const
+    const reasons = reasonsOf(wish, { ...BROKER, reached }, 'shared-load-balancer')
+    expect(reasons).toContain(
+      '8883/TCP of broker-2 is reachable from the Internet already, at 203.0.113.14:8883/TCP through mqtt.',
+    )
+    expect(reasons?.join(' ')).not.toContain('belongs to')
+    const other = [{ ...reached[0], ports: [{ protocol: 'TCP', port: 8883, targetPort: 1883 }] }]
+    expect(reasonsOf(wish, { ...BROKER, reached: other }, 'shared-load-balancer')).toContain(
+      'Port 8883 there belongs to mqtt, so clients use 203.0.113.14:8884.',
+    )
+  })
+
+  it('says of a route that there is one already', () => {
+    const url = 'https://web-nimbus-edge.apps.example.net/'
+    const reached = [
+      { list: 'gateway-routes', name: 'web', networkType: 'cloud', where: url, url, ports: [] },
+    ] as const
+    expect(reasonsOf({ answer: 'web', from: 'internet' }, { ...WEB, reached }, 'gateway-route')).toContain(
+      `web is reachable already: ${url}`,
+    )
+  })
+
+  it('says which ports are open whatever was asked for', () => {
+    expect(reasonsOf({ answer: 'machine', from: 'internet' }, BROKER, 'floating-ip')).toContain(
+      'Everything that listens on broker-2 will be reachable from the Internet; only the guest’s own firewall filters.',
+    )
+    const direct = { ...BROKER, floatingIps: [{ name: 'direct', networkType: 'cloud' }] } as const
+    expect(reasonsOf({ answer: 'service', from: 'internet', port: 8883 }, direct, 'load-balancer')).toContain(
+      'This does not limit anything: the floating IP direct opens every port of broker-2 to the platform.',
+    )
+  })
+
   it('says what is in the way of each other method', () => {
     const wish = { answer: 'service', from: 'internet', port: 8883, protocol: 'tcp' } as const
     const advice = advise(wish, { ...FACTS, quota: SPENT, shareable: [UPLINK], target: BROKER })
@@ -213,6 +261,7 @@ const facts: fc.Arbitrary<AdviceFacts> = fc.record(
       ready: fc.integer({ min: 0, max: 2 }),
       floatingIps: exposures,
       loadBalancers: exposures,
+      reached: fc.constant([]),
     }),
   },
   { requiredKeys: ['networkTypes', 'gatewayRoutesGrpc', 'quota', 'denied', 'idle', 'shareable', 'issuer'] },

@@ -3,6 +3,7 @@ import { publicQuota } from '../quota.ts'
 import { BOTH_TYPES } from '../testing/samples.ts'
 import {
   FLOATING,
+  HOSTNAME,
   metadata,
   network,
   rawEip,
@@ -87,5 +88,9 @@ it('knows a workload that only its pods tell of, as tenants see it', () => {
     ready: 1,
     wanted: 1,
     loadBalancers: [{ name: 'web', networkType: 'cloud' }],
+    reached: [
+      { list: 'gateway-routes', name: 'web', url: `https://${HOSTNAME}/` },
+      { list: 'load-balancers', name: 'web', where: '100.72.0.9:80/TCP' },
+    ],
   })
 })

@@ -5,6 +5,7 @@ import type { ExternalIpView, PortUse, TargetRef, TargetView } from '../joins/vi
 import type { Installation } from '../model/installation.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { PublicQuota } from '../quota.ts'
+import { reachedBy, type Reached } from './reached.ts'
 
 /** What advice rests on. Everything is as far as the viewer sees; what they do not see speaks against nothing. */
 export interface AdviceFacts {
@@ -42,6 +43,8 @@ export interface TargetFacts {
   readonly wanted?: number
   /** Floating IPs that lead to it already, by name, with their type. */
   readonly floatingIps: readonly { readonly name: string; readonly networkType: NetworkType | 'unknown' }[]
+  /** Every way in that leads to it already, with what clients use. */
+  readonly reached: readonly Reached[]
   /** Load balancers that lead to it already. */
   readonly loadBalancers: readonly { readonly name: string; readonly networkType: NetworkType | 'unknown' }[]
 }
@@ -120,7 +123,10 @@ function issuerFact(network: SeenNetwork, { defaultTlsIssuer }: Installation): A
   return network.sight('issuers') === 'complete' ? 'missing' : 'unknown'
 }
 
-function targetFacts(network: SeenNetwork, { target, ready, wanted, exposures }: TargetView): TargetFacts {
+function targetFacts(
+  network: SeenNetwork,
+  { name, target, ready, wanted, exposures }: TargetView,
+): TargetFacts {
   const through = (method: string) =>
     exposures.flatMap((exposure) => {
       const view = exposure.startsWith(`${method}/`) ? network.view('exposures', exposure) : undefined
@@ -129,6 +135,7 @@ function targetFacts(network: SeenNetwork, { target, ready, wanted, exposures }:
   return {
     ref: target,
     ready,
+    reached: reachedBy(network, name),
     floatingIps: through('floating-ip'),
     loadBalancers: through('load-balancer'),
     ...(wanted !== undefined && { wanted }),

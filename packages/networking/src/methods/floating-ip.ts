@@ -1,6 +1,7 @@
 import { list } from '../words.ts'
 import type { AdviceFacts, TargetFacts } from './facts.ts'
 import { contra, denied, pro, newAddress, note, notRunning, type Judged, type Reason } from './reasons.ts'
+import { everyPortWords } from './openness.ts'
 import type { Wish } from './wish.ts'
 
 /** A whole address for one VM or pod (kube-dc.md §6). */
@@ -8,7 +9,7 @@ export function floatingIp(wish: Wish, facts: AdviceFacts): Judged {
   const { target } = facts
   const type = wish.from === 'internet' ? 'public' : 'cloud'
   const address = newAddress(wish, facts)
-  const fits = [...oneAddress(target), ...everyPort(wish)]
+  const fits = [...oneAddress(target), ...everyPort(wish, target)]
   const now = [...denied(facts.denied.floatingIps), ...address.reasons]
   if (target) now.push(...alreadyFloating(target), ...(type === 'public' ? cloudBalancers(target) : []))
   now.push(...notRunning(target))
@@ -20,8 +21,11 @@ function oneAddress(target: TargetFacts | undefined): Reason[] {
   return [contra(`Leads to one VM or one address; ${target.ref.name} runs as pods whose addresses change.`)]
 }
 
-function everyPort({ answer, port }: Wish): Reason[] {
-  if (answer === 'machine') return []
+function everyPort({ answer, port, from }: Wish, target: TargetFacts | undefined): Reason[] {
+  if (answer === 'machine') {
+    const type = from === 'internet' ? 'public' : 'cloud'
+    return [note(`${everyPortWords(target?.ref.name ?? 'the VM', type, 'will be')}.`)]
+  }
   const asked = port === undefined ? '' : `; you asked for ${port}`
   return [note(`Opens every port, without a filter but the guest’s own${asked}.`)]
 }

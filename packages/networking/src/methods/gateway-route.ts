@@ -1,10 +1,10 @@
-import type { AdviceFacts } from './facts.ts'
+import type { AdviceFacts, TargetFacts } from './facts.ts'
 import { contra, pro, note, service, type Judged, type Reason } from './reasons.ts'
 import type { Wish } from './wish.ts'
 
 /** By hostname on the shared Gateway (kube-dc.md §5). */
 export function gatewayRoute(wish: Wish, facts: AdviceFacts): Judged {
-  const now = [...service(facts), ...platformOnly(wish)]
+  const now = [...service(facts), ...alreadyRouted(facts.target), ...platformOnly(wish)]
   const fits = routeFits(wish, facts)
   if (!fits.some(({ tone }) => tone === 'against')) now.push(...issuerNotes(wish, facts))
   return { fits, now, publicAddresses: 0 }
@@ -47,6 +47,11 @@ function issuerNotes({ protocol }: Wish, { issuer }: AdviceFacts): Reason[] {
         ),
       ]
     : [note('HTTPS needs an Issuer in the Project, and you may not see whether there is one.')]
+}
+
+function alreadyRouted(target: TargetFacts | undefined): Reason[] {
+  const route = target?.reached.find(({ list, url }) => list === 'gateway-routes' && url !== undefined)
+  return route && target ? [note(`${target.ref.name} is reachable already: ${route.url}`)] : []
 }
 
 function platformOnly({ from }: Wish): Reason[] {

@@ -11,6 +11,8 @@ import {
   type Judged,
   type Reason,
 } from './reasons.ts'
+import { limitsNothingWords } from './openness.ts'
+import { reachedFrom, reachesPort } from './reached.ts'
 import type { WireProtocol, Wish } from './wish.ts'
 
 /** Chosen ports on an address of its own (kube-dc.md §4). */
@@ -38,9 +40,31 @@ function balancerFits({ answer, protocol }: Wish): Reason[] {
   }
 }
 
-function balancerNow({ from }: Wish, { target }: AdviceFacts): Reason[] {
+function balancerNow(wish: Wish, { target }: AdviceFacts): Reason[] {
   if (!target) return []
-  return [...(from === 'platform' ? publicFloating(target) : []), ...notRunning(target)]
+  return [
+    ...alreadyThere(wish, target),
+    ...(wish.from === 'platform' ? publicFloating(target) : []),
+    ...limitsNothing(target),
+    ...notRunning(target),
+  ]
+}
+
+/** That this very port is reached already: one more way to it is seldom meant. */
+function alreadyThere({ port, protocol }: Wish, { ref, reached }: TargetFacts): Reason[] {
+  if (port === undefined) return []
+  const wire = wireOf(protocol)
+  const way = reachesPort(reached, { port, protocol: wire })
+  if (!way) return []
+  const from = way.list === 'gateway-routes' ? '' : ` ${reachedFrom(way.networkType)}`
+  return [
+    note(`${port}/${wire} of ${ref.name} is reachable${from} already, at ${way.where} through ${way.name}.`),
+  ]
+}
+
+/** Chosen ports keep nothing closed that a floating IP opens beside them. */
+function limitsNothing({ floatingIps, ref }: TargetFacts): Reason[] {
+  return floatingIps.map(({ name, networkType }) => note(limitsNothingWords(name, ref.name, networkType)))
 }
 
 function publicFloating({ floatingIps, ref }: TargetFacts): Reason[] {
@@ -73,13 +97,17 @@ export function sharedLoadBalancer(wish: Wish, facts: AdviceFacts): Judged {
   }
   return {
     fits: balancerFits(wish),
-    now: [...common, ...onShared(wish, address)],
+    now: [...common, ...onShared(wish, address, facts.target)],
     publicAddresses: 0,
     address,
   }
 }
 
-function onShared({ port, protocol }: Wish, address: ShareableAddress): Reason[] {
+function onShared(
+  { port, protocol }: Wish,
+  address: ShareableAddress,
+  target: TargetFacts | undefined,
+): Reason[] {
   const name = address.isDefaultGateway ? `The default address ${address.name}` : address.name
   const owner = port === undefined ? undefined : ownerOf(address, protocol, port)
   if (port === undefined) return [pro(`${name} takes further services, each on its own port.`)]
@@ -88,8 +116,20 @@ function onShared({ port, protocol }: Wish, address: ShareableAddress): Reason[]
   const at = address.address === undefined ? `port ${free}` : `${address.address}:${free}`
   return [
     pro(`${name} has port ${free} free and costs no further address.`),
-    note(`Port ${port} there belongs to ${owner}, so clients use ${at}.`),
+    // Said with the address already where that leads to the very same port.
+    ...(leadsThere(target, owner, protocol, port)
+      ? [note(`A second way there would be ${at}.`)]
+      : [note(`Port ${port} there belongs to ${owner}, so clients use ${at}.`)]),
   ]
+}
+
+function leadsThere(
+  target: TargetFacts | undefined,
+  owner: string,
+  protocol: WireProtocol | undefined,
+  port: number,
+): boolean {
+  return reachesPort(target?.reached ?? [], { port, protocol: wireOf(protocol) })?.name === owner
 }
 
 const wireOf = (protocol: WireProtocol | undefined) => (protocol === 'udp' ? 'UDP' : 'TCP')

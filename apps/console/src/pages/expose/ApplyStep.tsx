@@ -1,7 +1,8 @@
 import { ApiError } from '@kube-dc/api/client'
 import type { OperationView } from '@kube-dc/api/operations'
 import { dnsAdvice } from '@kube-dc/networking/intents/hostname'
-import type { Method, Views } from '@kube-dc/networking/joins/views'
+import { openThrough } from '@kube-dc/networking/methods/openness'
+import type { FloatingIpView, LoadBalancerView, Method, Views } from '@kube-dc/networking/joins/views'
 import {
   floatingIpLines,
   gatewayRouteLines,
@@ -32,7 +33,7 @@ import { Findings } from '../networking/Findings.tsx'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
 import { linkedPath } from '../networking/linked-path.ts'
 import { LISTS } from '../networking/lists.ts'
-import { useView } from '../networking/network-context.ts'
+import { useNetwork, useView } from '../networking/network-context.ts'
 import { useJudged } from '../networking/use-judged.ts'
 import { useProject } from '../project/project-context.ts'
 import { Frame } from './Frame.tsx'
@@ -166,12 +167,23 @@ function Shown<K extends (typeof LIST_OF)[Method]>({ kind, view, lines }: ShownP
             {state === 'waiting' && '. You may leave and come back to this address.'}
           </GlyphLine>
         </p>
+        {view.kind !== 'Unreadable' && view.kind !== 'GatewayRouteView' && <Open view={view} />}
         {(state === 'ok' || state === 'unknown') && <Connect lines={lines} />}
       </Card>
       {path && <PathCard title="Its path, live" {...linkedPath(path, params)} />}
       {findings.length > 0 && <Findings findings={findings} />}
     </>
   )
+}
+
+/** What is open besides what was asked for. */
+function Open({ view }: { view: FloatingIpView | LoadBalancerView }) {
+  const { network } = useNetwork()
+  return openThrough(view, network).map((sentence) => (
+    <p key={sentence}>
+      <GlyphLine glyph={<StateGlyph state="info" />}>{sentence}</GlyphLine>
+    </p>
+  ))
 }
 
 /** The record that somebody has to add where their own hostname is served. */

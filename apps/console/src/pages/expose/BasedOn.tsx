@@ -13,7 +13,6 @@ export function BasedOn({ facts }: { facts: AdviceFacts }) {
   const cannot = [denied.services, denied.floatingIps, denied.externalIps].filter(
     (reason) => reason !== undefined,
   )
-  const exposed = target && [...target.floatingIps, ...target.loadBalancers].map(({ name }) => name)
   return (
     <Card title="What this is based on" sub="Facts change while you read; so does the advice">
       <KeyValue>
@@ -22,7 +21,13 @@ export function BasedOn({ facts }: { facts: AdviceFacts }) {
             ? `${target.ref.name}, ${target.ready > 0 ? 'runs' : 'does not run now'}`
             : 'not chosen yet'}
         </Fact>
-        {exposed && <Fact label="Already exposed">{exposed.length > 0 ? list(exposed) : 'no'}</Fact>}
+        {target && (
+          <Fact label="Already exposed">
+            {target.reached.length > 0
+              ? list(target.reached.map(({ where, name }) => where ?? `${name}, no address yet`))
+              : 'no'}
+          </Fact>
+        )}
         <Fact label="Your role">{cannot.length > 0 ? cannot.join(' ') : 'may create all four'}</Fact>
         <Fact label={<Term id="plan">Public IPv4</Term>}>{quotaSentence(quota, now)}</Fact>
         {loadBalancers?.used !== undefined && (

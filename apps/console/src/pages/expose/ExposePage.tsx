@@ -97,7 +97,7 @@ export function Component() {
         </Card>
         {advice && (
           <>
-            <Details answers={answers} targets={targets} onChange={set} />
+            <Details answers={answers} targets={targets} target={given.target} onChange={set} />
             <Ways advice={advice} chosen={chosen?.method} onChange={(method) => set({ method })} />
             {chosen ? (
               <Made advice={chosen} facts={given} answers={answers} />

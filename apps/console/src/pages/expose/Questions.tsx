@@ -1,12 +1,14 @@
 import type { TargetOptions } from '@kube-dc/networking/intents/targets'
 import { portTextProblem } from '@kube-dc/networking/intents/ports'
 import { ANSWERS, ANSWER_WORDS, type Answer } from '@kube-dc/networking/methods/methods'
+import type { TargetFacts } from '@kube-dc/networking/methods/facts'
 import { useState } from 'react'
 import { Card } from '../../parts/Card.tsx'
 import { Field } from '../../parts/Field.tsx'
 import { RadioCards } from '../../parts/RadioCards.tsx'
 import { Select } from '../../parts/Select.tsx'
 import { targetItem } from '../networking/forms/target-state.ts'
+import { AlreadyReachable } from './AlreadyReachable.tsx'
 import type { Answers } from './answers.ts'
 import styles from './Expose.module.css'
 
@@ -35,13 +37,15 @@ export function What({ value, onChange }: WhatProps) {
 }
 
 interface DetailsProps {
+  /** Of the target that is chosen. */
+  target: TargetFacts | undefined
   answers: Answers
   targets: TargetOptions
   onChange: (values: Readonly<Record<string, string | undefined>>) => void
 }
 
 /** What makes the advice sharper; all of it may be left open. */
-export function Details({ answers, targets, onChange }: DetailsProps) {
+export function Details({ answers, targets, target, onChange }: DetailsProps) {
   const [port, setPort] = useState(answers.port === undefined ? '' : String(answers.port))
   const problem = port === '' ? undefined : portTextProblem(port)
   return (
@@ -85,6 +89,11 @@ export function Details({ answers, targets, onChange }: DetailsProps) {
           value={answers.from}
           onChange={(from) => onChange({ from: from === 'platform' ? from : undefined })}
         />
+        {target && (
+          <div className={styles.wide}>
+            <AlreadyReachable target={target.ref.name} reached={target.reached} />
+          </div>
+        )}
       </div>
     </Card>
   )

@@ -1,3 +1,4 @@
+import { openedBy } from '@kube-dc/networking/methods/openness'
 import { manifestOf } from '@kube-dc/networking/operations/manifest'
 import type { Plan } from '@kube-dc/networking/operations/plan'
 import { count } from '@kube-dc/networking/words'
@@ -88,7 +89,7 @@ function Against({ here, problems }: AgainstProps) {
 function Speaks({ form: { plan, dryRun, facts, warnings, problems } }: Pick<StepProps, 'form'>) {
   if (!plan) return null
   return (
-    <Card title="What speaks for it">
+    <Card title="Checks">
       <div className={styles.facts}>
         <p role="status">
           {dryRun?.accepted === true ? (
@@ -109,6 +110,11 @@ function Speaks({ form: { plan, dryRun, facts, warnings, problems } }: Pick<Step
             </Fact>
           ))}
         </KeyValue>
+        {openedBy(plan, facts).map((sentence) => (
+          <GlyphLine key={sentence} glyph={<StateGlyph state="info" />}>
+            {sentence}
+          </GlyphLine>
+        ))}
         {warnings.map(({ field, message }) => (
           <GlyphLine key={`${field} ${message}`} glyph={<StateGlyph state="waiting" />}>
             {message}

@@ -1,8 +1,10 @@
+import { reachedBy } from '@kube-dc/networking/methods/reached'
 import { Field } from '../../parts/Field.tsx'
 import { FloatingTarget } from '../floating-ips/FloatingTarget.tsx'
 import { portsFor } from '../networking/forms/port-state.ts'
 import { TargetField } from '../networking/forms/TargetField.tsx'
 import { optionOf } from '../networking/forms/target-state.ts'
+import { AlreadyReachable } from './AlreadyReachable.tsx'
 import { nameOf } from './draft.ts'
 import type { StepProps } from './StepPage.tsx'
 
@@ -13,6 +15,9 @@ export function TargetStep({ here, form }: StepProps) {
   const { use, networkType, existing } = state.address
   const held = here.addresses.existing.find(({ name }) => name === existing)?.networkType
   const type = use !== 'existing' ? networkType : held === 'unknown' ? undefined : held
+  const of = floating
+    ? `vm/${state.floating.by === 'vm' ? state.floating.vm.split('/')[0] : ''}`
+    : state.target.choice
   return (
     <>
       {floating ? (
@@ -36,6 +41,7 @@ export function TargetStep({ here, form }: StepProps) {
           }}
         />
       )}
+      <AlreadyReachable target={of.slice(of.indexOf('/') + 1)} reached={reachedBy(form.facts.network, of)} />
       <Field
         label="Name"
         value={nameOf(state, here)}

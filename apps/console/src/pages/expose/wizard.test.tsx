@@ -368,3 +368,64 @@ it('says what the chosen target matches, and the first step knows a workload by 
   renderApp(`${EXPOSE}?answer=web&target=deployment/shop`, server, bff)
   expect(await screen.findByText('shop, runs')).toBeInTheDocument()
 })
+
+describe('what is there already', () => {
+  it('is said below the target, with where, its state and a link', async () => {
+    const bff = world()
+    bff.of('services').put(loadBalancer('mqtt'))
+    bff.of('endpoint-slices').put(endpoints('mqtt', true))
+    for (const path of ['/target?method=load-balancer&', '?']) {
+      const page = renderApp(`${EXPOSE}${path}answer=service&target=service/mqtt`, server, bff)
+      const said = await screen.findByText('mqtt is exposed already:')
+      const list = within(said.parentElement ?? document.body)
+      expect(list.getByText(/203\.0\.113\.14:8883\/TCP/)).toHaveTextContent(/\(Ready, 1 endpoint\)/)
+      expect(list.getByRole('link', { name: 'mqtt' })).toHaveAttribute(
+        'href',
+        '/o/nimbus/p/edge/load-balancers/mqtt',
+      )
+      page.unmount()
+    }
+  })
+
+  it('that a floating IP opens every port is said in the review and at the end', async () => {
+    const bff = world()
+    const review = renderApp(`${EXPOSE}/review?${query.machine}`, server, bff)
+    expect(
+      await screen.findByText(/Everything that listens on desk will be reachable from the Internet/),
+    ).toBeInTheDocument()
+    review.unmount()
+    bff.of('floating-ips').put(
+      object('floating-ips', 'desk', {
+        spec: { externalNetworkType: 'public', vmTarget: { vmName: 'desk' } },
+        status: { externalIP: '203.0.113.21' },
+      }),
+    )
+    renderApp(`${EXPOSE}/apply?${query.machine}`, server, bff)
+    expect(await screen.findByText(/Everything that listens on desk is reachable/)).toBeInTheDocument()
+  })
+
+  it('that a load balancer limits nothing beside a floating IP is said in the review', async () => {
+    const bff = world()
+    bff.of('floating-ips').put(
+      object('floating-ips', 'direct', {
+        spec: { externalNetworkType: 'cloud', vmTarget: { vmName: 'desk' } },
+        status: { externalIP: '100.72.3.15' },
+      }),
+    )
+    bff.of('pods').put(
+      object('pods', 'virt-launcher-desk', {
+        metadata: { labels: { 'vm.kubevirt.io/name': 'desk' } },
+        spec: { containers: [{ name: 'compute' }] },
+        status: {
+          phase: 'Running',
+          podIP: '10.61.4.20',
+          conditions: [{ type: 'Ready', status: 'True' }],
+        },
+      }),
+    )
+    const answers =
+      'answer=service&method=load-balancer&target=vm/desk&name=ssh&ports=22:22/tcp&use=own&type=public'
+    renderApp(`${EXPOSE}/review?${answers}`, server, bff)
+    expect(await screen.findByText(/the floating IP direct opens every port of desk to/)).toBeInTheDocument()
+  })
+})
