@@ -87,6 +87,8 @@ export type RemedyAction =
   | { readonly type: 'delete-external-ip'; readonly name: string }
   | { readonly type: 'create-external-ip'; readonly networkType?: NetworkType }
   | { readonly type: 'open-external-ip'; readonly name: string }
+  | { readonly type: 'edit-load-balancer'; readonly name: string }
+  | { readonly type: 'delete-load-balancer'; readonly name: string }
   /** The wizard; `target` is the name of a target's view: `service/web`. */
   | { readonly type: 'expose'; readonly target?: string }
 

@@ -108,12 +108,28 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
         severity: 'notice',
         title: 'mqtt and web both want 8883/TCP on 203.0.113.14',
         evidence: ['spec.ports: 8883/TCP, has no address'],
+        says: ['mqtt has the address, and web has none'],
+        remedies: ['Give web another port', 'Delete web'],
       },
     },
     {
       name: 'it waits, another one has the port',
       subject: but({ services: [rawService('mqtt', { addresses: [] }), rawService('web')] }),
-      notices: { severity: 'broken', certainty: 'likely', short: 'Port 8883/TCP is also wanted by web' },
+      notices: {
+        severity: 'broken',
+        certainty: 'likely',
+        short: 'Port 8883/TCP is also wanted by web',
+        remedies: ['Give mqtt another port', 'Delete mqtt'],
+      },
+    },
+    {
+      name: 'both have the address',
+      subject: but({ services: [rawService(), rawService('web')] }),
+      notices: {
+        severity: 'notice',
+        says: ['not defined'],
+        remedies: ['Give mqtt another port', 'Delete mqtt', 'Give web another port', 'Delete web'],
+      },
     },
   ],
   'load-balancer/no-address': [

@@ -4,6 +4,7 @@ import { withListState, type ProjectParams } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { Finding } from '../../parts/Finding.tsx'
+import { Text } from '../../parts/Text.tsx'
 import { useProject } from '../project/project-context.ts'
 import styles from './Details.module.css'
 import { evidenceRows } from './evidence.tsx'
@@ -90,11 +91,16 @@ function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
         </div>
       )}
       {elsewhere.length > 0 && (
-        <ul className={styles.advice}>
-          {elsewhere.map(({ words }) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
+        <div>
+          <Text as="p" size="s" tone="2">
+            {here.length > 0 ? 'What also helps, elsewhere:' : 'What helps, elsewhere:'}
+          </Text>
+          <ul className={styles.advice}>
+            {elsewhere.map(({ words }) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   )

@@ -10,6 +10,10 @@ export function remedyHref(params: ProjectParams, action: RemedyAction): string 
       return paths.externalIp(params, action.name)
     case 'create-external-ip':
       return paths.createExternalIp(params)
+    case 'edit-load-balancer':
+      return paths.editLoadBalancer(params, action.name)
+    case 'delete-load-balancer':
+      return paths.deleteLoadBalancer(params, action.name)
     case 'expose':
       return paths.expose(params, { target: action.target })
   }
@@ -17,5 +21,6 @@ export function remedyHref(params: ProjectParams, action: RemedyAction): string 
 
 /** What its button says; deleting asks first. */
 export function remedyLabel(words: Remedy['words'], action: RemedyAction): string {
-  return action.type === 'delete-external-ip' ? `${words}…` : words
+  const isDelete = action.type === 'delete-external-ip' || action.type === 'delete-load-balancer'
+  return isDelete ? `${words}…` : words
 }

@@ -30,8 +30,13 @@ export const lbAddressTakenRule = rule({
         fact(subject, 'status.loadBalancer.ingress', 'empty'),
       ],
       remedies: [
-        { words: `Bind ${name} to another External IP`, action: { type: 'create-external-ip' } },
+        // A Service is never bound anew: what that would do is not defined (kube-dc.md §13, 6).
+        {
+          words: `Make another way to the target of ${name}`,
+          action: { type: 'expose', target: `service/${name}` },
+        },
         { words: `Open ${ip.meta.name}`, action: { type: 'open-external-ip', name: ip.meta.name } },
+        { words: `Delete ${name}`, action: { type: 'delete-load-balancer', name } },
       ],
     }
   },

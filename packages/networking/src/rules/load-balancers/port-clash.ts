@@ -1,6 +1,6 @@
 import type { LoadBalancerView } from '../../joins/views.ts'
 import { list } from '../../words.ts'
-import { fact, refTo, type Evidence } from '../finding.ts'
+import { fact, refTo, type Evidence, type Remedy } from '../finding.ts'
 import { rule } from '../rule.ts'
 
 /** Two Services with one port on one address: the outcome is undefined, and the later one usually gets nothing. */
@@ -24,9 +24,7 @@ export const portClashRule = rule({
       subject,
       title: `${name} and ${list(names)} both want ${ports} on ${place}`,
       short: `Port ${ports} is also wanted by ${list(names)}`,
-      explanation: lost
-        ? `One port of an address leads to one Service only. ${list(names)} asks for it too, so ${name} gets no address.`
-        : `One port of an address leads to one Service only. Which of them gets the traffic is not defined.`,
+      explanation: explanation(name, names, clashes, lost),
       evidence: clashes.flatMap(({ protocol, port, others }): Evidence[] => [
         fact(subject, 'spec.ports', `${port}/${protocol}`),
         ...others.map(({ name, hasAddress }) =>
@@ -37,10 +35,41 @@ export const portClashRule = rule({
           ),
         ),
       ]),
-      remedies: [
-        { words: `Give ${name} another port` },
-        { words: `Bind ${name} to another External IP`, action: { type: 'create-external-ip' } },
-      ],
+      remedies: remedies(name, names, clashes, lost),
     }
   },
 })
+
+function waitingOf(clashes: LoadBalancerView['clashes']): readonly string[] {
+  const all = clashes.flatMap(({ others }) => others)
+  return [...new Set(all.filter(({ hasAddress }) => !hasAddress).map(({ name }) => name))].sort()
+}
+
+function explanation(
+  name: string,
+  names: readonly string[],
+  clashes: LoadBalancerView['clashes'],
+  lost: boolean,
+): string {
+  const one = 'One port of an address leads to one Service only.'
+  if (lost) return `${one} ${list(names)} asks for it too, so ${name} gets no address.`
+  const waiting = waitingOf(clashes)
+  return waiting.length === names.length
+    ? `${one} ${name} has the address, and ${list(waiting)} has none.`
+    : `${one} Which of them gets the traffic is not defined.`
+}
+
+/** The one that lost gives way: what works is left alone. */
+function remedies(
+  name: string,
+  names: readonly string[],
+  clashes: LoadBalancerView['clashes'],
+  lost: boolean,
+): Remedy[] {
+  const waiting = waitingOf(clashes)
+  const losers = lost ? [name] : waiting.length > 0 ? waiting : [name, ...names]
+  return losers.flatMap((loser): Remedy[] => [
+    { words: `Give ${loser} another port`, action: { type: 'edit-load-balancer', name: loser } },
+    { words: `Delete ${loser}`, action: { type: 'delete-load-balancer', name: loser } },
+  ])
+}
