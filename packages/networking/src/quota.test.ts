@@ -47,3 +47,13 @@ describe('the public IPv4 quota', () => {
     )
   })
 })
+
+it('tells those that wait from those that have an address, as far as they are known', () => {
+  const quota = publicQuota('nimbus', org({ used: '4', hard: '3' }))
+  expect(quotaSentence(quota, NOW, 1)).toBe(
+    'Public addresses: 3 of 3 used in nimbus, 1 waiting; the platform counts 4, as of 2 minutes ago.',
+  )
+  expect(quotaSentence(quota, NOW, 5)).toContain('3 of 3 used in nimbus, 1 waiting')
+  const room = publicQuota('nimbus', org({ used: '1', hard: '3' }))
+  expect(quotaSentence(room, NOW, 2)).toContain('1 of 3 used in nimbus,')
+})

@@ -51,13 +51,26 @@ export function isSpent(quota: PublicQuota): quota is PublicQuota & { state: 'fu
   return quota.state === 'full' || quota.state === 'over'
 }
 
+/**
+ * What of the figures has an address and what waits for one: the platform counts both (kube-dc.md §13, 13).
+ *
+ * @param waiting public External IPs without an address that the viewer sees; there may be more in other Projects.
+ */
+export function inUse(
+  quota: PublicQuota & { readonly used: number; readonly limit: number },
+  waiting: number,
+): { readonly used: number; readonly waiting: number } {
+  const beyond = Math.min(waiting, Math.max(0, quota.used - quota.limit))
+  return { used: quota.used - beyond, waiting: beyond }
+}
+
 function asOf(time: string | undefined, now: number): string {
   const age = elapsed(time, now)
   return age === undefined ? ', at a time that is not told' : `, as of ${durationWords(age)} ago`
 }
 
 /** One sentence about the quota with its age, for the foot of the list and beside the type in forms. */
-export function quotaSentence(quota: PublicQuota, now: number): string {
+export function quotaSentence(quota: PublicQuota, now: number, waiting = 0): string {
   const { organization } = quota
   switch (quota.state) {
     case 'hidden':
@@ -68,7 +81,10 @@ export function quotaSentence(quota: PublicQuota, now: number): string {
         : `Public addresses: limit ${quota.limit} in ${organization}; how many are used is not reported.`
     case 'no-limit':
       return `Public addresses: ${quota.used} used in ${organization}, no limit reported${asOf(quota.asOf, now)}.`
-    default:
-      return `Public addresses: ${quota.used} of ${quota.limit} used in ${organization}${asOf(quota.asOf, now)}.`
+    default: {
+      const use = inUse(quota, waiting)
+      const more = use.waiting === 0 ? '' : `, ${use.waiting} waiting; the platform counts ${quota.used}`
+      return `Public addresses: ${use.used} of ${quota.limit} used in ${organization}${more}${asOf(quota.asOf, now)}.`
+    }
   }
 }

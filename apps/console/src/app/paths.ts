@@ -73,8 +73,9 @@ export const paths = {
   /** @param query `returnTo` is where to go after signing in; `problem` is a code of a sign-in that failed. */
   signIn: (query: { returnTo?: string; problem?: string } = {}) =>
     withQuery('/sign-in', { return: query.returnTo, problem: query.problem }),
-  /** All External IPs of an Organization. */
-  organization: (organization: string) => `/o/${segment(organization)}`,
+  /** All External IPs of an Organization, or those of a type; those that nothing uses come first there. */
+  organization: (organization: string, query: { type?: 'public' } = {}) =>
+    withQuery(`/o/${segment(organization)}`, query),
   project,
   overview: (params: ProjectParams) => `${project(params)}/overview`,
   externalIps,

@@ -8,18 +8,20 @@ interface QuotaMeterProps {
   used: number
   /** Absent: there is none. */
   limit?: number | undefined
+  /** Asked for beyond the limit. */
+  waiting?: number
   /** Whose, of what age, who holds them. */
   children?: ReactNode
 }
 
 /** How much of a limit is used. Full is said in a word and in stripes, and more than full in figures. */
-export function QuotaMeter({ label, used, limit, children }: QuotaMeterProps) {
+export function QuotaMeter({ label, used, limit, waiting = 0, children }: QuotaMeterProps) {
   const id = useId()
   const full = limit !== undefined && used >= limit
   const figures =
     limit === undefined
       ? `${used.toLocaleString('en')}, no limit`
-      : `${used.toLocaleString('en')} of ${limit.toLocaleString('en')}`
+      : `${used.toLocaleString('en')} of ${limit.toLocaleString('en')}${waiting > 0 ? `, ${waiting.toLocaleString('en')} waiting` : ''}`
   return (
     <div className={styles.quota}>
       <div className={styles.line}>

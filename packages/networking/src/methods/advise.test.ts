@@ -196,7 +196,7 @@ describe('the decision tree', () => {
         publicAddresses: 1,
         reasons: [
           { tone: 'for', text: 'Carries any TCP or UDP protocol.' },
-          { tone: 'against', text: 'No public address left: nimbus uses 3 of 3.' },
+          { tone: 'against', text: 'No public address left: nimbus uses 3 of 3.', see: 'holders' },
         ],
       },
       {
@@ -209,7 +209,7 @@ describe('the decision tree', () => {
             tone: 'note',
             text: 'Opens every port, without a filter but the guest’s own; you asked for 8883.',
           },
-          { tone: 'against', text: 'No public address left: nimbus uses 3 of 3.' },
+          { tone: 'against', text: 'No public address left: nimbus uses 3 of 3.', see: 'holders' },
         ],
       },
       {

@@ -6,6 +6,8 @@ import type { Wish } from './wish.ts'
 export interface Reason {
   readonly tone: 'for' | 'note' | 'against'
   readonly text: string
+  /** What is in the way can be looked at: who holds the public addresses. */
+  readonly see?: 'holders'
 }
 
 /** What speaks for and against a method. */
@@ -60,8 +62,15 @@ export function newAddress({ from }: Wish, { networkTypes, idle, quota }: Advice
     return { reasons: [contra(text)], publicAddresses }
   }
   if (type === 'public' && isSpent(quota)) {
-    const text = `No public address left: ${quota.organization} uses ${quota.used} of ${quota.limit}.`
-    return { reasons: [contra(text)], publicAddresses }
+    const { organization, used, limit } = quota
+    const figures =
+      quota.state === 'full'
+        ? `${organization} uses ${used} of ${limit}`
+        : `${organization} may have ${limit}, and the platform counts ${used}, waiting ones too`
+    return {
+      reasons: [{ ...contra(`No public address left: ${figures}.`), see: 'holders' }],
+      publicAddresses,
+    }
   }
   return { reasons: [], publicAddresses }
 }

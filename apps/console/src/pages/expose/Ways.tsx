@@ -2,10 +2,13 @@ import type { Advice, MethodAdvice, MethodVerdict } from '@kube-dc/networking/me
 import { methodTable } from '@kube-dc/networking/methods/methods'
 import type { Method } from '@kube-dc/networking/joins/views'
 import { Check, Info, X } from 'lucide-react'
+import { Link } from 'react-router'
+import { paths } from '../../app/paths.ts'
 import { Card } from '../../parts/Card.tsx'
 import { GlyphLine } from '../../parts/GlyphLine.tsx'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { useSession } from '../../session/session-query.ts'
+import { useProject } from '../project/project-context.ts'
 import styles from './Expose.module.css'
 
 const VERDICTS: Readonly<Record<MethodVerdict, { readonly words: string; readonly possible: boolean }>> = {
@@ -44,6 +47,7 @@ interface WayProps {
 
 function Way({ advice: { method, verdict, reasons, publicAddresses }, chosen, onChange }: WayProps) {
   const { installation } = useSession()
+  const { params } = useProject()
   const { title } = methodTable(installation)[method]
   const { words, possible } = VERDICTS[verdict]
   return (
@@ -66,11 +70,21 @@ function Way({ advice: { method, verdict, reasons, publicAddresses }, chosen, on
         </span>
       </span>
       <ul className={styles.reasons}>
-        {reasons.map(({ tone, text }) => {
+        {reasons.map(({ tone, text, see }) => {
           const Icon = TONES[tone]
           return (
             <li key={text} data-tone={tone}>
-              <GlyphLine glyph={<Icon size={16} strokeWidth={1.5} aria-hidden />}>{text}</GlyphLine>
+              <GlyphLine glyph={<Icon size={16} strokeWidth={1.5} aria-hidden />}>
+                {text}
+                {see && (
+                  <>
+                    {' '}
+                    <Link to={paths.organization(params.organization, { type: 'public' })}>
+                      See who holds them
+                    </Link>
+                  </>
+                )}
+              </GlyphLine>
             </li>
           )
         })}

@@ -2,7 +2,7 @@ import { quotaSentence } from '@kube-dc/networking/quota'
 import { useNow } from '../../parts/clock.ts'
 import { NetworkList } from '../networking/NetworkList.tsx'
 import { NothingYet } from '../networking/NothingYet.tsx'
-import { usePublicQuota } from '../networking/use-organization.ts'
+import { usePublicQuota, useWaitingPublic } from '../networking/use-organization.ts'
 import { BULK } from './bulk.ts'
 import { TABLE } from './columns.tsx'
 import { CreateButton } from './CreateButton.tsx'
@@ -19,7 +19,8 @@ export function Component() {
 
 function Foot() {
   const { quota, loading } = usePublicQuota()
-  const sentence = useNow((now) => (loading ? '' : quotaSentence(quota, now)))
+  const waiting = useWaitingPublic()
+  const sentence = useNow((now) => (loading ? '' : quotaSentence(quota, now, waiting)))
   return <>{sentence} Cloud addresses stay inside the platform and are not limited by your plan.</>
 }
 

@@ -3,6 +3,7 @@ import { publicQuota, type PublicQuota } from '@kube-dc/networking/quota'
 import { useMemo, useState } from 'react'
 import { useChannel, useChannelPart } from '../../live/use-channel.ts'
 import { useProject } from '../project/project-context.ts'
+import { useViews } from './network-context.ts'
 
 /** The Organization, live, where this person may read it. */
 export function useOrganization(): { organization: Organization | undefined; loading: boolean } {
@@ -24,6 +25,14 @@ export function usePublicQuota(): { quota: PublicQuota; loading: boolean } {
     [params.organization, organization],
   )
   return { quota, loading }
+}
+
+/** How many public External IPs of this Project have no address: the platform counts them as used. */
+export function useWaitingPublic(): number {
+  return useViews('external-ips').filter(
+    (view) =>
+      view.kind === 'ExternalIpView' && view.networkType === 'public' && view.ip.address === undefined,
+  ).length
 }
 
 /**

@@ -109,7 +109,11 @@ function Addresses({ organization, projects }: AddressesProps) {
       <PageBody>
         <div className={styles.page}>
           <div className={styles.quota}>
-            <PublicQuotaMeter quota={publicQuota(organization, object)} loading={loading} />
+            <PublicQuotaMeter
+              quota={publicQuota(organization, object)}
+              loading={loading}
+              waiting={addresses.rows?.filter(waitsForPublic).length ?? 0}
+            />
           </div>
           <Missing addresses={addresses} />
           {readable && (
@@ -168,4 +172,8 @@ function Missing({ addresses: { projects, notFollowed } }: { addresses: Organiza
       )}
     </>
   )
+}
+
+function waitsForPublic({ ip, type }: OrganizationRow): boolean {
+  return type === 'public' && ip.kind === 'ExternalIp' && ip.address === undefined
 }

@@ -101,7 +101,10 @@ describe('the Overview', () => {
       '1 of 3',
     )
     expect(within(quota).getByText(/as of .* ago/)).toBeInTheDocument()
-    expect(within(quota).getByRole('link', { name: 'Who holds them' })).toHaveAttribute('href', '/o/nimbus')
+    expect(within(quota).getByRole('link', { name: 'Who holds them' })).toHaveAttribute(
+      'href',
+      '/o/nimbus?type=public',
+    )
     expect(await within(quota).findByRole('meter', { name: 'Load balancers' })).toHaveAttribute(
       'aria-valuetext',
       '2 of 2, full',

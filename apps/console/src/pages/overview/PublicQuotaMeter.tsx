@@ -1,4 +1,4 @@
-import { quotaSentence, type PublicQuota } from '@kube-dc/networking/quota'
+import { inUse, quotaSentence, type PublicQuota } from '@kube-dc/networking/quota'
 import type { ReactNode } from 'react'
 import { useNow } from '../../parts/clock.ts'
 import { QuotaMeter } from '../../parts/QuotaMeter.tsx'
@@ -11,13 +11,15 @@ interface PublicQuotaMeterProps {
   quota: PublicQuota
   /** Whether it may be read is not known yet. */
   loading: boolean
+  /** Public External IPs of this Project that have no address. */
+  waiting: number
   /** A link to who holds the addresses. */
   children?: ReactNode
 }
 
 /** How many public addresses the Organization uses; in words only where the figures are not known. */
-export function PublicQuotaMeter({ quota, loading, children }: PublicQuotaMeterProps) {
-  const sentence = useNow((now) => quotaSentence(quota, now))
+export function PublicQuotaMeter({ quota, loading, waiting, children }: PublicQuotaMeterProps) {
+  const sentence = useNow((now) => quotaSentence(quota, now, waiting))
   if (loading) return <SkeletonRows columns={['1fr']} rows={2} />
   if (!('used' in quota)) {
     return (
@@ -31,9 +33,16 @@ export function PublicQuotaMeter({ quota, loading, children }: PublicQuotaMeterP
       </div>
     )
   }
-  const limit = 'limit' in quota ? quota.limit : undefined
+  if (!('limit' in quota)) {
+    return (
+      <QuotaMeter label={LABEL} used={quota.used}>
+        {sentence} {children}
+      </QuotaMeter>
+    )
+  }
+  const use = inUse(quota, waiting)
   return (
-    <QuotaMeter label={LABEL} used={quota.used} limit={limit}>
+    <QuotaMeter label={LABEL} used={use.used} limit={quota.limit} waiting={use.waiting}>
       {sentence} {children}
     </QuotaMeter>
   )

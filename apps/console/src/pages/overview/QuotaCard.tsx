@@ -6,7 +6,7 @@ import { QuotaMeter } from '../../parts/QuotaMeter.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { useSight } from '../networking/network-context.ts'
-import { usePublicQuota } from '../networking/use-organization.ts'
+import { usePublicQuota, useWaitingPublic } from '../networking/use-organization.ts'
 import { useProject } from '../project/project-context.ts'
 import styles from './OverviewPage.module.css'
 import { PublicQuotaMeter } from './PublicQuotaMeter.tsx'
@@ -15,11 +15,12 @@ import { PublicQuotaMeter } from './PublicQuotaMeter.tsx'
 export function QuotaCard({ view }: { view: ProjectNetworkView }) {
   const { params } = useProject()
   const { quota, loading } = usePublicQuota()
+  const waiting = useWaitingPublic()
   return (
     <Card title="Quota">
       <div className={styles.quotas}>
-        <PublicQuotaMeter quota={quota} loading={loading}>
-          <Link to={paths.organization(params.organization)} className={styles.inProse}>
+        <PublicQuotaMeter quota={quota} loading={loading} waiting={waiting}>
+          <Link to={paths.organization(params.organization, { type: 'public' })} className={styles.inProse}>
             Who holds them
           </Link>
         </PublicQuotaMeter>

@@ -46,11 +46,17 @@ export const quotaSpentCases: readonly RuleCase<ExternalIp>[] = [
   {
     name: 'more used than allowed, after a downgrade',
     subject: silent,
-    context: { organization: org({ used: '4', hard: '3' }) },
+    context: { organization: org({ used: '5', hard: '3' }) },
     notices: {
       short: 'No address: public quota is exceeded',
-      says: ['nimbus uses 4 public addresses and its plan allows 3'],
+      says: ['nimbus uses 5 public addresses and its plan allows 3'],
     },
+  },
+  {
+    name: 'more counted than allowed, as this one waits',
+    subject: silent,
+    context: { organization: org({ used: '4', hard: '3' }), peers: [] },
+    notices: { says: ['All 3 public addresses of its plan are in use', 'The platform counts both: 4.'] },
   },
   {
     name: 'told, and the Organization cannot be read',

@@ -3,7 +3,7 @@ import { networkTypeOf } from '../../external-ips/network.ts'
 import { DURATION, durationWords, elapsed } from '../../age.ts'
 import type { ExternalIp } from '../../model/external-ip.ts'
 import type { Condition } from '../../model/object.ts'
-import { isSpent, publicQuota, type PublicQuota } from '../../quota.ts'
+import { inUse, isSpent, publicQuota, type PublicQuota } from '../../quota.ts'
 import { complaint, conditionEvidence, saysPoolFull, saysQuotaSpent } from '../conditions.ts'
 import { refTo, type Evidence, type Ref, type Remedy } from '../finding.ts'
 import { rule, type RuleContext } from '../rule.ts'
@@ -33,20 +33,32 @@ export const quotaSpentRule = rule({
       subject,
       title: `No public address left for ${organization}`,
       short: `No address: public quota is ${quota.state === 'over' ? 'exceeded' : 'full'}`,
-      explanation: explanation(ip.meta.name, quota, context.now),
+      explanation: explanation(ip, quota, context),
       evidence: evidence(subject, told, quota, ip, context),
       remedies: remedies(context.peers, quota, context),
     }
   },
 })
 
-function explanation(name: string, quota: PublicQuota, now: number): string {
+function explanation(
+  { meta: { name } }: ExternalIp,
+  quota: PublicQuota,
+  { peers, installation, now }: RuleContext,
+): string {
   const whose = 'This is your Organization’s limit, not a fault of the platform.'
   switch (quota.state) {
     case 'full':
       return `All ${quota.limit} public addresses of its plan are in use, so ${name} waits. ${whose}`
-    case 'over':
+    case 'over': {
+      const without = peers.filter(
+        (peer) => peer.address === undefined && networkTypeOf(peer, installation) === 'public',
+      )
+      const use = inUse(quota, without.length + 1)
+      if (use.used === quota.limit) {
+        return `All ${quota.limit} public addresses of its plan are in use, and ${use.waiting === 1 ? `${name} waits` : `${use.waiting} wait, ${name} among them`}. The platform counts both: ${quota.used}. ${whose}`
+      }
       return `${quota.organization} uses ${quota.used} public addresses and its plan allows ${quota.limit}, so ${name} waits. ${whose}`
+    }
     case 'room': {
       const age = elapsed(quota.asOf, now)
       const when = age === undefined ? '' : ` ${durationWords(age)} ago`
