@@ -25,5 +25,6 @@ window.matchMedia = (query: string): MediaQueryList => {
 
 // Nothing scrolls without a layout; jsdom only complains.
 window.scrollTo = () => {}
+Element.prototype.scrollIntoView = () => {}
 
 afterEach(cleanup)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ANSWERS } from './methods.ts'
-import { allQuestions, conclusion, nextQuestion, QUESTION_IDS, type Choices } from './questions.ts'
+import { askedQuestions, conclusion, nextQuestion, QUESTION_IDS, type Choices } from './questions.ts'
 
 /** Every way through the questions, by asking them. */
 function ways(choices: Choices = {}): Choices[] {
@@ -21,7 +21,7 @@ it('leads to an answer on every way, with at most three questions', () => {
 
 it('asks every question on some way', () => {
   const asked = new Set(ways().flatMap((way) => Object.keys(way)))
-  expect(asked).toEqual(new Set(allQuestions().map(({ id }) => id)))
+  expect(asked).toEqual(new Set(QUESTION_IDS))
 })
 
 it.each<[Choices, string, string | undefined]>([
@@ -45,4 +45,12 @@ it('asks again what the address bar holds and no question offers', () => {
     }),
   )
   expect(nextQuestion({ what: 'aliens' })?.id).toBe('what')
+})
+
+it('asks one question after the other, and puts none above what is answered', () => {
+  const ids = (choices: Parameters<typeof askedQuestions>[0]) => askedQuestions(choices).map(({ id }) => id)
+  expect(ids({})).toEqual(['what'])
+  expect(ids({ what: 'programs' })).toEqual(['what', 'speaks'])
+  expect(ids({ what: 'programs', speaks: 'udp' })).toEqual(['what', 'speaks', 'how-many'])
+  expect(ids({ what: 'people', speaks: 'udp' })).toEqual(['what', 'ports'])
 })

@@ -86,6 +86,19 @@ export function nextQuestion(choices: Choices): Question | undefined {
   }
 }
 
+/** The questions that are answered on the way, in the order in which they were asked, and the one to ask next. */
+export function askedQuestions(choices: Choices): readonly Question[] {
+  const asked: Question[] = []
+  for (let known: Choices = {}; ;) {
+    const question = nextQuestion(known)
+    if (!question) return asked
+    asked.push(question)
+    const value = valid(question.id, choices)
+    if (value === undefined) return asked
+    known = { ...known, [question.id]: value }
+  }
+}
+
 /** A choice that the question offers; what an address bar holds may be anything. */
 function valid(id: QuestionId, choices: Choices): string | undefined {
   const value = choices[id]
@@ -149,9 +162,4 @@ function wire(value: string | undefined): WireProtocol | undefined {
     default:
       return undefined
   }
-}
-
-/** All questions, for the page that explains how the advice is made. */
-export function allQuestions(): readonly Question[] {
-  return QUESTION_IDS.map((id) => QUESTIONS[id])
 }

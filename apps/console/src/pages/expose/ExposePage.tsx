@@ -37,7 +37,9 @@ export function Component() {
   )
   const set = (values: Readonly<Record<string, string | undefined>>) =>
     setQuery(withAnswers(query, { ...UNSET, ...values }), { replace: true })
-  const setHelp = (help: string | undefined) => setQuery(withAnswers(query, { help }), { replace: true })
+  // Each question is a step of the history, so that Back leads to the one before.
+  const ask = (values: Readonly<Record<string, string | undefined>>) =>
+    setQuery(withAnswers(query, { ...UNSET, ...values }))
   // What was set up for this very choice stands, also after a look back at it.
   const onward = (advice: MethodAdvice) =>
     paths.exposeStep(
@@ -83,14 +85,14 @@ export function Component() {
             <button
               type="button"
               className={styles.link}
-              onClick={() => setHelp(answers.helping ? undefined : '1')}
+              onClick={() => ask({ help: answers.helping ? undefined : '1' })}
             >
-              {answers.helping ? 'I know what it is' : 'Help me choose'}
+              {answers.helping ? 'Choose without questions' : 'Help me choose'}
             </button>
           }
         >
           {answers.helping ? (
-            <HelpMeChoose choices={answers.choices} onChange={set} />
+            <HelpMeChoose choices={answers.choices} onChange={ask} />
           ) : (
             <What value={answer} onChange={(value) => set({ answer: value, method: undefined })} />
           )}

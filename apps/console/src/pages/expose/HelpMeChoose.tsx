@@ -1,11 +1,11 @@
 import { ANSWER_WORDS } from '@kube-dc/networking/methods/methods'
 import {
-  allQuestions,
+  askedQuestions,
   conclusion,
-  nextQuestion,
   type Choices,
   type Question,
 } from '@kube-dc/networking/methods/questions'
+import { useEffect, useRef } from 'react'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { RadioCards } from '../../parts/RadioCards.tsx'
 import styles from './Expose.module.css'
@@ -17,9 +17,15 @@ interface HelpMeChooseProps {
 
 /** Few questions that lead to one of the answers; those that are answered stay, and can be answered otherwise. */
 export function HelpMeChoose({ choices, onChange }: HelpMeChooseProps) {
-  const next = nextQuestion(choices)
-  const shown = allQuestions().filter(({ id }) => id === next?.id || isAsked(id, choices))
+  const shown = askedQuestions(choices)
   const end = conclusion(choices)
+  const answered = useRef(false)
+  const result = useRef<HTMLDivElement>(null)
+  const concluded = end?.answer
+  // Brought into sight, and told by its role; the focus stays, as arrow keys still choose among the last options.
+  useEffect(() => {
+    if (concluded !== undefined && answered.current) result.current?.scrollIntoView({ block: 'nearest' })
+  }, [concluded])
   return (
     <div className={styles.help}>
       {shown.map((question) => (
@@ -27,11 +33,14 @@ export function HelpMeChoose({ choices, onChange }: HelpMeChooseProps) {
           key={question.id}
           question={question}
           value={choices[question.id]}
-          onChange={(value) => onChange({ [question.id]: value })}
+          onChange={(value) => {
+            answered.current = true
+            onChange({ [question.id]: value })
+          }}
         />
       ))}
       {end && (
-        <div className={styles.conclusion} role="status">
+        <div className={styles.conclusion} role="status" ref={result}>
           <p>
             <strong>{ANSWER_WORDS[end.answer].title}.</strong> {end.why}
           </p>
@@ -47,12 +56,6 @@ export function HelpMeChoose({ choices, onChange }: HelpMeChooseProps) {
       )}
     </div>
   )
-}
-
-/** Whether a question stands on the way to the answer: without its choice it would be asked. */
-function isAsked(id: Question['id'], choices: Choices): boolean {
-  const { [id]: value, ...others } = choices
-  return value !== undefined && nextQuestion(others)?.id === id
 }
 
 interface AskProps {

@@ -1,5 +1,5 @@
-import { screen, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
 import { organization } from '../../test/objects.ts'
@@ -95,5 +95,18 @@ describe('help me choose', () => {
     await user.click(await screen.findByRole('radio', { name: 'People who log in' }))
     await user.click(await screen.findByRole('radio', { name: 'Every port' }))
     expect(await screen.findByText(/needs an address to itself/)).toBeInTheDocument()
+  })
+
+  it('brings the result into sight, and Back leads to the question before', async () => {
+    const scroll = vi.spyOn(Element.prototype, 'scrollIntoView')
+    const { user, router } = renderApp(EXPOSE, server, allowed())
+    await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
+    await user.click(await screen.findByRole('radio', { name: 'People who log in' }))
+    expect(scroll).not.toHaveBeenCalled()
+    await user.click(await screen.findByRole('radio', { name: 'Every port' }))
+    await waitFor(() => expect(scroll).toHaveBeenCalledOnce())
+    await router.navigate(-1)
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'Every port' })).not.toBeChecked())
+    expect(screen.getByRole('radio', { name: 'People who log in' })).toBeChecked()
   })
 })
