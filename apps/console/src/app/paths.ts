@@ -67,6 +67,9 @@ function adminAddress(pool: string, address: string): string {
   return `${adminPool(pool)}/addresses/${segment(address)}`
 }
 
+/** What the wizard is opened with. */
+type Known = Readonly<Partial<Record<'answer' | 'target' | 'beside' | 'from', string | undefined>>>
+
 /** Every URL of the console is made here; `paths.test.tsx` walks each of them through the real routes. */
 export const paths = {
   home: () => '/',
@@ -103,8 +106,7 @@ export const paths = {
    * Where somebody begins who does not know the method yet.
    * @param known `answer` to "What are you exposing?", and the name of a target's view: `vm/broker-1`.
    */
-  expose: (params: ProjectParams, known: { answer?: string | undefined; target?: string | undefined } = {}) =>
-    withQuery(`${project(params)}/expose`, known),
+  expose: (params: ProjectParams, known: Known = {}) => withQuery(`${project(params)}/expose`, known),
   /** One step of the wizard with its answers; the first step is the wizard itself. */
   exposeStep: (params: ProjectParams, step: string, answers: URLSearchParams) => {
     const path = step === 'method' ? '' : `/${segment(step)}`

@@ -17,7 +17,10 @@ import { adviceFacts } from './facts.ts'
 
 const QUOTA = publicQuota('nimbus', undefined)
 
-function facts(objects: RawNetwork, more: { target?: string; sights?: Parameters<typeof network>[1] } = {}) {
+function facts(
+  objects: RawNetwork,
+  more: { target?: string; beside?: string; sights?: Parameters<typeof network>[1] } = {},
+) {
   return adviceFacts({
     network: network(objects, more.sights),
     access: { verbs: { services: ['create'] }, incomplete: false },
@@ -25,6 +28,7 @@ function facts(objects: RawNetwork, more: { target?: string; sights?: Parameters
     quota: QUOTA,
     project: 'edge',
     ...(more.target !== undefined && { target: more.target }),
+    ...(more.beside !== undefined && { beside: more.beside }),
   })
 }
 
@@ -35,13 +39,15 @@ it('offers what nothing uses, and shares what load balancers use', () => {
     {},
     { ipAddress: '203.0.113.2', owners: [{ type: 'Snat', ownerRef: 'edge' }] },
   )
-  const given = facts({
+  const objects = {
     ...WORKING,
     'external-ips': [...WORKING['external-ips'], ...FLOATING['external-ips'], idle, gateway],
     'floating-ips': FLOATING['floating-ips'],
-  })
+  }
+  const given = facts(objects)
   expect(given.idle).toEqual({ cloud: [], public: ['uplink-old'] })
   expect(given.shareable.map(({ name }) => name)).toEqual(['default-gw', 'uplink-a', 'uplink-old'])
+  expect(facts(objects, { beside: 'uplink-old' }).shareable[0]?.name).toBe('uplink-old')
   expect(given.shareable[1]).toMatchObject({
     address: '203.0.113.14',
     ports: [{ protocol: 'TCP', port: 8883, service: 'mqtt' }],

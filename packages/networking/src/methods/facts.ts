@@ -58,10 +58,20 @@ interface Given {
   readonly project: string
   /** Name of a target's view, such as `vm/broker-1`. */
   readonly target?: string
+  /** External IP that another service is to be put behind, by name. */
+  readonly beside?: string
 }
 
 /** Gathers what advice rests on from what the viewer sees. */
-export function adviceFacts({ network, access, installation, quota, project, target }: Given): AdviceFacts {
+export function adviceFacts({
+  network,
+  access,
+  installation,
+  quota,
+  project,
+  target,
+  beside,
+}: Given): AdviceFacts {
   const services = deniedReason(access, 'create', 'services')
   const floatingIps = deniedReason(access, 'create', 'floating-ips')
   const externalIps = deniedReason(access, 'create', 'external-ips')
@@ -78,7 +88,9 @@ export function adviceFacts({ network, access, installation, quota, project, tar
       ...(externalIps !== undefined && { externalIps }),
     },
     idle: { cloud: idleOf(ips, 'cloud'), public: idleOf(ips, 'public') },
-    shareable: ips.flatMap(shareable).sort(likelier),
+    shareable: ips
+      .flatMap(shareable)
+      .sort((a, b) => Number(b.name === beside) - Number(a.name === beside) || likelier(a, b)),
     issuer: issuerFact(network, installation),
     ...(loadBalancers && { loadBalancers }),
     ...(chosen && { target: targetFacts(network, chosen) }),

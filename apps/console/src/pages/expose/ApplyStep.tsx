@@ -2,6 +2,7 @@ import { ApiError } from '@kube-dc/api/client'
 import type { OperationView } from '@kube-dc/api/operations'
 import { dnsAdvice } from '@kube-dc/networking/intents/hostname'
 import { openThrough } from '@kube-dc/networking/methods/openness'
+import { found } from '@kube-dc/networking/joins/reader'
 import type { FloatingIpView, LoadBalancerView, Method, Views } from '@kube-dc/networking/joins/views'
 import {
   floatingIpLines,
@@ -68,6 +69,11 @@ export function ApplyStep({ method, name }: { method: Method; name: string }) {
       }
       actions={
         <>
+          {method === 'shared-load-balancer' && view?.kind === 'LoadBalancerView' && (
+            <ActionButton to={paths.expose(params, besideOf(view))}>
+              Put another service behind {view.address ?? 'its address'}
+            </ActionButton>
+          )}
           <ActionButton to={paths.expose(params)}>Expose something else</ActionButton>
           <ActionButton look="primary" to={LISTS[kind].one(params, name)}>
             Open {name}
@@ -99,6 +105,12 @@ export function ApplyStep({ method, name }: { method: Method; name: string }) {
       )}
     </Frame>
   )
+}
+
+/** The wizard for one more service on the address of this one. */
+function besideOf({ binding, networkType }: LoadBalancerView) {
+  const from = networkType === 'cloud' ? 'platform' : undefined
+  return { answer: 'several', beside: found(binding.eip)?.meta.name, from }
 }
 
 /** One object is undone by deleting it. */

@@ -32,8 +32,9 @@ export function Component() {
         ...facts,
         project: params.project,
         ...(answers.target !== '' && { target: answers.target }),
+        ...(answers.beside !== '' && { beside: answers.beside }),
       }),
-    [facts, params.project, answers.target],
+    [facts, params.project, answers.target, answers.beside],
   )
   const set = (values: Readonly<Record<string, string | undefined>>) =>
     setQuery(withAnswers(query, { ...UNSET, ...values }), { replace: true })

@@ -23,10 +23,12 @@ import { ApplyStep } from './ApplyStep.tsx'
 import { intentOf, readDraft, writeDraft, type Draft, type Here } from './draft.ts'
 import { Frame } from './Frame.tsx'
 import styles from './Frame.module.css'
+import { MadeBefore } from './MadeBefore.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import { readStep, stepOfField, STEPS, stepTitle, type Step } from './steps.ts'
 import { TargetStep } from './TargetStep.tsx'
 import { useEmail } from './use-email.ts'
+import { useMade } from './use-made.ts'
 
 export interface StepProps {
   readonly here: Here
@@ -80,6 +82,9 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
       setQuery(withAnswers(query, values), { replace: true })
     },
   }
+  // Not while it is being applied: then it is what is being made.
+  const last = useMade().nameFor(form.state, method)
+  const before = form.pending ? undefined : last
   const made = form.plan?.steps.filter(({ verb }) => verb === 'create').length ?? 0
   return (
     <Frame
@@ -99,6 +104,7 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
       }
       actions={<Ways here={here} form={kept} step={step} />}
     >
+      {before !== undefined && <MadeBefore method={method} name={before} />}
       {step === 'review' ? (
         <ReviewStep here={here} form={kept} />
       ) : (
@@ -142,6 +148,7 @@ function Ways({ here, form, step }: StepProps & { step: Exclude<Step, 'method' |
   const { params } = useProject()
   const [query] = useSearchParams()
   const navigate = useNavigate()
+  const made = useMade()
   const at = STEPS.indexOf(step)
   const answers = withAnswers(query, writeDraft(form.state, here.method))
 
@@ -162,6 +169,7 @@ function Ways({ here, form, step }: StepProps & { step: Exclude<Step, 'method' |
       name: plan?.subject.name,
       operation: started.operation?.id,
     })
+    if (plan) made.keep(form.state, here.method, plan.subject.name)
     // Going back must not lead to a review of what is made already.
     void navigate(paths.exposeStep(params, 'apply', done), { replace: true, state: { plan } })
   }

@@ -9,6 +9,8 @@ export interface Answers {
   readonly answer: Answer | undefined
   /** Name of a target's view: `vm/broker-1`. */
   readonly target: string
+  /** External IP that another service is put behind; empty: none is meant. */
+  readonly beside: string
   readonly port: number | undefined
   readonly protocol: WireProtocol | undefined
   readonly from: 'internet' | 'platform'
@@ -25,6 +27,7 @@ export function readAnswers(query: URLSearchParams): Answers {
   return {
     answer: ANSWERS.find((one) => one === query.get('answer')),
     target: query.get('target') ?? '',
+    beside: query.get('beside') ?? '',
     port: Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined,
     protocol: WIRE_PROTOCOLS.find((one) => one === query.get('protocol')),
     from: query.get('from') === 'platform' ? 'platform' : 'internet',

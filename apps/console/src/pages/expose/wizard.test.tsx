@@ -429,3 +429,24 @@ describe('what is there already', () => {
     expect(await screen.findByText(/the floating IP direct opens every port of desk to/)).toBeInTheDocument()
   })
 })
+
+it('says that something was made with these answers, and offers to edit it', async () => {
+  const bff = world()
+  const { user, router, unmount } = renderApp(`${EXPOSE}/address?${query.several}`, server, bff)
+  await user.click(await screen.findByRole('button', { name: 'Continue' }))
+  await screen.findByText(/The server accepts it/)
+  expect(screen.queryByText(/You made mqtt with these answers/)).not.toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Apply' }))
+  bff.of('services').put(loadBalancer('mqtt'))
+  bff.push()
+  expect(
+    await screen.findByRole('link', { name: /Put another service behind 203\.0\.113\.14/ }),
+  ).toHaveAttribute('href', `${EXPOSE}?answer=several&beside=uplink-a`)
+  await router.navigate(-1)
+  expect(await screen.findByText(/You made mqtt with these answers/)).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Edit mqtt' })).toHaveAttribute(
+    'href',
+    '/o/nimbus/p/edge/load-balancers/mqtt/edit',
+  )
+  unmount()
+})

@@ -1,0 +1,38 @@
+import type { Method } from '@kube-dc/networking/joins/views'
+import { useMemo } from 'react'
+import { z } from 'zod'
+import { paths } from '../../app/paths.ts'
+import { draftsOf } from '../../session/drafts.ts'
+import { personKey, useSession } from '../../session/session-query.ts'
+import { useProject } from '../project/project-context.ts'
+import { writeDraft, type Draft } from './draft.ts'
+
+const stored = z.object({ answers: z.string(), name: z.string() }).optional().catch(undefined)
+
+interface LastMade {
+  /** Name of what was made last in this tab with just these answers; undefined: nothing was. */
+  readonly nameFor: (draft: Draft, method: Method) => string | undefined
+  readonly keep: (draft: Draft, method: Method, name: string) => void
+}
+
+/** What the wizard made last in this tab, so that a look back does not make it twice unknowingly. */
+export function useMade(): LastMade {
+  const { params } = useProject()
+  const owner = personKey(useSession().person)
+  const path = `${paths.expose(params)}/made`
+  return useMemo(() => {
+    const drafts = draftsOf(owner)
+    return {
+      nameFor: (draft, method) => {
+        const made = stored.parse(drafts.read(path))
+        return made?.answers === answersOf(draft, method) ? made.name : undefined
+      },
+      keep: (draft, method, name) => drafts.write(path, { answers: answersOf(draft, method), name }),
+    }
+  }, [owner, path])
+}
+
+/** Without the name: once it is taken, another one is suggested. */
+function answersOf(draft: Draft, method: Method): string {
+  return JSON.stringify({ method, ...writeDraft({ ...draft, name: undefined }, method) })
+}
