@@ -95,7 +95,10 @@ export function Component() {
           {answers.helping ? (
             <HelpMeChoose choices={answers.choices} onChange={ask} />
           ) : (
-            <What value={answer} onChange={(value) => set({ answer: value, method: undefined })} />
+            <What
+              value={answer}
+              onChange={(value) => set({ answer: value, method: undefined, protocol: undefined })}
+            />
           )}
         </Card>
         {advice && (

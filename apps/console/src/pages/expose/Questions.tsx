@@ -4,6 +4,7 @@ import { ANSWERS, ANSWER_WORDS, type Answer } from '@kube-dc/networking/methods/
 import type { TargetFacts } from '@kube-dc/networking/methods/facts'
 import { useState } from 'react'
 import { Card } from '../../parts/Card.tsx'
+import { classes } from '../../parts/classes.ts'
 import { Field } from '../../parts/Field.tsx'
 import { RadioCards } from '../../parts/RadioCards.tsx'
 import { Select } from '../../parts/Select.tsx'
@@ -36,6 +37,11 @@ export function What({ value, onChange }: WhatProps) {
   )
 }
 
+/** Ports of their own are of a protocol; what speaks HTTP or is logged in to is told by the answer. */
+function hasPorts({ answer }: Answers): boolean {
+  return answer === 'service' || answer === 'several'
+}
+
 interface DetailsProps {
   /** Of the target that is chosen. */
   target: TargetFacts | undefined
@@ -50,7 +56,7 @@ export function Details({ answers, targets, target, onChange }: DetailsProps) {
   const problem = port === '' ? undefined : portTextProblem(port)
   return (
     <Card title="More about it" sub="Leave open what you do not know yet">
-      <div className={styles.details}>
+      <div className={classes(styles.details, hasPorts(answers) && styles.four)}>
         <Select
           label="Target"
           placeholder="Not chosen yet"
@@ -75,6 +81,22 @@ export function Details({ answers, targets, target, onChange }: DetailsProps) {
           help="That it listens on."
           error={problem}
         />
+        {hasPorts(answers) && (
+          <Select
+            label="Protocol"
+            groups={[
+              {
+                label: 'Protocol',
+                options: [
+                  { value: 'tcp', label: 'TCP' },
+                  { value: 'udp', label: 'UDP' },
+                ],
+              },
+            ]}
+            value={answers.protocol === 'udp' ? 'udp' : 'tcp'}
+            onChange={(protocol) => onChange({ protocol })}
+          />
+        )}
         <Select
           label="Reachable from"
           groups={[

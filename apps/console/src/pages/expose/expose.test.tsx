@@ -47,6 +47,21 @@ describe('what is exposed', () => {
     expect(screen.getByRole('textbox', { name: 'Port' })).toHaveValue('8883')
   })
 
+  it('asks for the protocol beside the port where a port is what clients use', async () => {
+    const { user, at } = renderApp(`${EXPOSE}?answer=several&port=7777`, server, allowed())
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Protocol' }), 'udp')
+    await waitFor(() =>
+      expect(screen.getByRole('link', { name: 'Continue' }).getAttribute('href')).toMatch(
+        /ports=7777%3A7777%2Fudp/,
+      ),
+    )
+    expect(at()).toContain('protocol=udp')
+    await user.click(screen.getByRole('radio', { name: 'Web app or API' }))
+    await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Protocol' })).not.toBeInTheDocument())
+    // What is not shown any more does not speak against anything.
+    expect(at()).not.toContain('protocol')
+  })
+
   it('ignores what a URL makes up', async () => {
     renderApp(`${EXPOSE}?answer=aliens&port=99999&method=magic`, server, allowed())
     expect(await screen.findByRole('radio', { name: 'Web app or API' })).not.toBeChecked()

@@ -58,7 +58,8 @@ export function pathWords(path: Path): string {
   return path.hops
     .map((hop, index) =>
       index === 0
-        ? `From ${hopWords(hop)}.`
+        ? // Where it begins is mostly of the kind “From” itself.
+          `${hop.kind === 'From' ? '' : 'From '}${hopWords(hop)}.`
         : `${connectorWords(connectorAfter(path, index - 1))}, to ${hopWords(hop)}.`,
     )
     .join(' ')

@@ -42,6 +42,8 @@ afterEach(() => {
 })
 
 it('says in words all that its picture says', () => {
+  const from = { state: 'end', kind: 'From', name: 'Internet' } as const
+  expect(pathWords({ hops: [from], connectors: [] })).toBe('From Internet.')
   expect(pathWords(PATH)).toBe(
     'From Internet: any client. Traffic passes, to 203.0.113.14, to External IP uplink-a, 203.0.113.14: ready. ' +
       'Not proven that traffic passes, port 3000, to Load balancer grafana: broken, Selector matches no pod. ' +

@@ -46,7 +46,7 @@ export function PortsField({ fields, rows, onChange, offered, free }: PortsField
           onRemove={rows.length > 1 ? () => onChange(rows.filter(({ id }) => id !== row.id)) : undefined}
         />
       ))}
-      <FieldMessage error={errorOf('ports')} help={warningOf('ports')} />
+      <FieldMessage error={errorOf('ports')} help={warningOf('ports') ?? SAME} />
       <div>
         <ActionButton
           look="quiet"
@@ -59,6 +59,10 @@ export function PortsField({ fields, rows, onChange, offered, free }: PortsField
     </fieldset>
   )
 }
+
+/** People look here for the place of their next service. */
+const SAME =
+  'All ports lead to this one target. Another service is another load balancer on the same External IP.'
 
 interface RowProps extends Pick<PortsFieldProps, 'fields' | 'free' | 'offered'> {
   row: PortRow
