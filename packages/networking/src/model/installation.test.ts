@@ -7,6 +7,7 @@ it('says nothing that an operator has not said', () => {
     networkTypes: ['cloud'],
     defaultTypes: { externalIp: 'cloud', floatingIp: 'cloud', loadBalancer: 'cloud' },
     pools: [],
+    platformNamespace: 'kube-dc',
     gatewayRoutesGrpc: false,
     tellPoolFull: false,
   })

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
@@ -37,9 +37,10 @@ it('leads from a word to its meaning', async () => {
   const { user, at } = renderApp(`${BASE}/way-out`, server, new FakeBff())
   await user.click(await screen.findByRole('link', { name: 'SNAT' }))
   expect(at()).toMatch(/glossary/)
-  expect(
-    await screen.findByText(/puts the External IP in the place of the private address/),
-  ).toBeInTheDocument()
+  // The hint over the link says the same until it closes.
+  await waitFor(() => {
+    expect(screen.getByText(/puts the External IP in the place of the private address/)).toBeInTheDocument()
+  })
 })
 
 it('knows no other page', async () => {
