@@ -53,11 +53,15 @@ function notReadyReason(known: Known<Pod> | undefined): string | undefined {
   return failing ? `The readiness probe of ${failing.name} fails` : 'Its Pod is not ready'
 }
 
-/** What runs a Pod, by its owner. A ReplicaSet is named by its Deployment's name and a hash that its Pods carry too. */
+/**
+ * What runs a Pod, by its owner. A ReplicaSet is named by its Deployment's name and a hash that its Pods carry too; where
+ * none stands between them the owner is the Deployment itself.
+ */
 export function workloadOf({
   meta: { controlledBy = [], labels = {} },
 }: Pick<Pod, 'meta'>): TargetRef | undefined {
   for (const { kind, name } of controlledBy) {
+    if (kind === 'Deployment') return { kind: 'deployment', name }
     if (kind === 'StatefulSet') return { kind: 'stateful-set', name }
     if (kind === 'DaemonSet') return { kind: 'daemon-set', name }
     const suffix = `-${labels['pod-template-hash'] ?? ''}`

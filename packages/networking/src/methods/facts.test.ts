@@ -78,8 +78,11 @@ it('does not call an Issuer missing that it may not see', () => {
   expect(facts(WORKING, { sights: { sights: { issuers: 'forbidden' } } }).issuer).toBe('unknown')
 })
 
-it('knows a workload that only its pods tell of, as tenants see it', () => {
-  const owner = { kind: 'ReplicaSet', name: 'web-abc', uid: 'web-abc', controller: true }
+it.each([
+  ['ReplicaSet', 'web-abc'],
+  ['Deployment', 'web'],
+])('knows a workload that only its pods tell of, by their %s', (kind, name) => {
+  const owner = { kind, name, uid: name, controller: true }
   const labels = { app: 'web', 'pod-template-hash': 'abc' }
   const run = {
     ...rawPod('web-abc-1', labels, '10.61.4.8'),
