@@ -5,10 +5,12 @@ import { Card } from '../../parts/Card.tsx'
 import { useNow } from '../../parts/clock.ts'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Term } from '../learn/Term.tsx'
+import { useWaitingPublic } from '../networking/use-organization.ts'
 
 /** What the advice rests on; it changes as the facts do. */
 export function BasedOn({ facts }: { facts: AdviceFacts }) {
   const { target, quota, loadBalancers, networkTypes, denied, idle, shareable } = facts
+  const waiting = useWaitingPublic()
   const now = useNow((time) => Math.floor(time / 60_000)) * 60_000
   const cannot = [denied.services, denied.floatingIps, denied.externalIps].filter(
     (reason) => reason !== undefined,
@@ -29,7 +31,7 @@ export function BasedOn({ facts }: { facts: AdviceFacts }) {
           </Fact>
         )}
         <Fact label="Your role">{cannot.length > 0 ? cannot.join(' ') : 'may create all four'}</Fact>
-        <Fact label={<Term id="plan">Public IPv4</Term>}>{quotaSentence(quota, now)}</Fact>
+        <Fact label={<Term id="plan">Public IPv4</Term>}>{quotaSentence(quota, now, waiting)}</Fact>
         {loadBalancers?.used !== undefined && (
           <Fact label="Load balancers">
             {loadBalancers.used} of {loadBalancers.hard}
