@@ -154,9 +154,10 @@ test.describe('External IPs of all tenants @pools', () => {
       .getByRole('dialog', { name: 'Delete 1 External IP?' })
       .getByRole('button', { name: 'Delete 1 External IP' })
       .click()
-    await expect(row).toBeHidden()
-    const left = await admin.list(project.eips)
-    expect(left.map(({ metadata }) => metadata.name)).not.toContain('left-over')
+    // Behind the dialog the list is hidden, so the cluster is asked first; its finalizer takes a moment.
+    const left = async () => (await admin.list(project.eips)).map(({ metadata }) => metadata.name)
+    await expect.poll(left).not.toContain('left-over')
+    await expect(row).toHaveCount(0)
   })
 
   test('the way out of a Project cannot be chosen', async ({ stack, page }) => {
