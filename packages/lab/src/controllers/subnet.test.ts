@@ -151,8 +151,15 @@ describe('what is written on a Subnet', () => {
   ]
 
   test('is its gateway among the exclusions, its counters and that it is ready', () => {
-    expect(reconcileSubnet(subnet('ext', 2), { now: NOW, book: book() })).toMatchObject([
-      { patch: { spec: { excludeIps: ['203.0.113.1'] } } },
+    const fresh = subnet('ext', 2)
+    expect(reconcileSubnet(fresh, { now: NOW, book: book() })).toMatchObject([
+      // Only of the state that was read, so that nobody's change meanwhile is lost.
+      {
+        patch: {
+          metadata: { resourceVersion: fresh.metadata.resourceVersion },
+          spec: { excludeIps: ['203.0.113.1'] },
+        },
+      },
       { patch: { status: { v4availableIPs: 5, v4usingIPs: 0, conditions: READY } } },
     ])
   })

@@ -214,7 +214,9 @@ export function reconcileSubnet(subnet: Subnet, { now, book, refusal }: SubnetVi
 function merged(subnet: Subnet, { plot }: AddressBook): Action[] {
   const excludeIps = formatExcludes(plot)
   if (isDeepStrictEqual(excludeIps, subnet.spec.excludeIps ?? [])) return []
-  const patch = { spec: { excludeIps } }
+  // As Kube-OVN updates: somebody who has changed the list meanwhile must not find it put back.
+  const { resourceVersion } = subnet.metadata
+  const patch = { metadata: { resourceVersion }, spec: { excludeIps } }
   return [{ do: 'patch', resource: resources.subnets, target: subnet.metadata, patch }]
 }
 
