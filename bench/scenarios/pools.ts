@@ -73,7 +73,7 @@ async function pictures(page: Page): Promise<Measurement[]> {
   const zoom = await repeat(RUNS * 2, (run) =>
     untilSettled(page, 'click', () => cells.nth(20 + run * 11).click()),
   )
-  const box = page.getByRole('searchbox')
+  const box = page.getByRole('searchbox', { name: `Filter Allocations of ${POOL}` })
   const search = await repeat(RUNS * 2, async (run) => {
     await box.fill('100.72.3')
     await page.getByText(/^[\d,]+ of [\d,]+$/).waitFor()
