@@ -19,6 +19,16 @@ export function holdersWords({ holders }: Pick<Cell<AddressReport>, 'holders'>):
   return list(holders.map(holderWords))
 }
 
+/** The object that an address is held by: its External IP, else the OvnEip itself. */
+export function heldBy({ eip, meta }: AddressReport): string {
+  return eip?.name ?? meta.name
+}
+
+/** Since when that object is there (RFC 3339). */
+export function heldSince({ eip, meta }: AddressReport): string {
+  return eip?.createdAt ?? meta.createdAt
+}
+
 /** What uses an address, in one line; empty where nothing does. */
 export function usersWords({ eip }: AddressReport): string {
   return eip ? list(eip.owners.map((owner) => ownerWords(owner, eip.namespace))) : ''

@@ -1,5 +1,5 @@
 import { CELL_WORDS } from '@kube-dc/networking/pools/grid-words'
-import { usersWords } from '@kube-dc/networking/pools/holder-words'
+import { heldBy, heldSince, usersWords } from '@kube-dc/networking/pools/holder-words'
 import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
@@ -41,12 +41,12 @@ function UsersCell({ report }: Pick<HolderRow, 'report'>) {
   return words === '' ? <Text tone="3">nothing</Text> : <StateText state="ok">{words}</StateText>
 }
 
-function object({ report: { eip, meta } }: HolderRow): string {
-  return eip?.name ?? meta.name
+function object({ report }: HolderRow): string {
+  return heldBy(report)
 }
 
-function since({ report: { eip, meta } }: HolderRow): string {
-  return eip?.createdAt ?? meta.createdAt
+function since({ report }: HolderRow): string {
+  return heldSince(report)
 }
 
 export const COLUMNS: readonly Column<HolderRow>[] = [

@@ -1,4 +1,4 @@
-import { usersWords } from '@kube-dc/networking/pools/holder-words'
+import { heldBy, heldSince, usersWords } from '@kube-dc/networking/pools/holder-words'
 import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
@@ -32,12 +32,12 @@ function ProjectCell({ row: { holder } }: { row: AllocationRow }) {
   return <Text tone="3">{state === 'leaked' ? 'nobody' : 'the platform'}</Text>
 }
 
-function objectName({ holder: { eip, meta } }: Pick<AllocationRow, 'holder'>): string {
-  return eip?.name ?? meta.name
+function objectName({ holder }: Pick<AllocationRow, 'holder'>): string {
+  return heldBy(holder)
 }
 
-function since({ holder: { eip, meta } }: AllocationRow): string {
-  return eip?.createdAt ?? meta.createdAt
+function since({ holder }: AllocationRow): string {
+  return heldSince(holder)
 }
 
 export const COLUMNS: readonly Column<AllocationRow>[] = [
