@@ -29,7 +29,6 @@ export default defineConfig({
     },
   },
   test: {
-    name: 'apps/console',
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test-setup.ts'],

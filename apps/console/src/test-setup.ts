@@ -12,19 +12,32 @@ class NoResizes implements ResizeObserver {
   disconnect(): void {}
 }
 globalThis.ResizeObserver = NoResizes
-window.matchMedia = (query: string): MediaQueryList => {
-  const least = Number(/min-width:\s*(\d+)px/.exec(query)?.[1] ?? Infinity)
-  return Object.assign(new EventTarget(), {
-    media: query,
-    matches: window.innerWidth >= least,
-    onchange: null,
-    addListener() {},
-    removeListener() {},
-  })
+class WindowQuery extends EventTarget implements MediaQueryList {
+  readonly onchange = null
+  readonly media: string
+  readonly #least: number
+  constructor(media: string) {
+    super()
+    this.media = media
+    this.#least = Number(/min-width:\s*(\d+)px/.exec(media)?.[1] ?? Infinity)
+  }
+  /** Asked each time, as the page keeps its queries and a test may alter the window. */
+  get matches(): boolean {
+    return window.innerWidth >= this.#least
+  }
+  addListener(): void {}
+  removeListener(): void {}
 }
+window.matchMedia = (query) => new WindowQuery(query)
 
 // Nothing scrolls without a layout; jsdom only complains.
 window.scrollTo = () => {}
 Element.prototype.scrollIntoView = () => {}
 
-afterEach(cleanup)
+/** Files share a window: what a test leaves of its own would be found by the next. */
+const { innerWidth } = window
+afterEach(() => {
+  cleanup()
+  document.body.replaceChildren()
+  window.innerWidth = innerWidth
+})

@@ -1,10 +1,9 @@
 import { render, screen } from '@testing-library/react'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { SplitView } from './SplitView.tsx'
 
-vi.mock('./use-media.ts', () => ({ useWide: () => false }))
-
 it('takes the list out of reach while a panel covers it', () => {
+  window.innerWidth = 700
   const { rerender } = render(
     <SplitView panel={<p>details</p>}>
       <p>list</p>

@@ -1,15 +1,13 @@
 import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { createMemoryRouter, RouterProvider } from 'react-router'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { DataTable } from './DataTable.tsx'
 import type { Column, TableState } from './types.ts'
 
 interface Row {
   readonly name: string
 }
-
-vi.mock('../use-media.ts', () => ({ useWide: () => false }))
 
 const columns: readonly Column<Row>[] = [
   {
@@ -26,6 +24,7 @@ const state: TableState = { filter: '', facets: {}, sort: { column: 'name', dire
 const rows = Array.from({ length: 2000 }, (_, index) => ({ name: `row-${String(index).padStart(4, '0')}` }))
 
 it('shows rows as cards in sight, each with its place in the whole list and one link', async () => {
+  window.innerWidth = 400
   const router = createMemoryRouter([
     {
       path: '*',
