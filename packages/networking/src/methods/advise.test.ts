@@ -252,9 +252,16 @@ const facts: fc.Arbitrary<AdviceFacts> = fc.record(
     loadBalancers: fc.record({ used: fc.integer({ min: 0, max: 3 }), hard: fc.integer({ min: 0, max: 3 }) }),
     denied: fc.record({ services: name, floatingIps: name, externalIps: name }, { requiredKeys: [] }),
     idle: fc.record({ cloud: fc.array(name, { maxLength: 2 }), public: fc.array(name, { maxLength: 2 }) }),
-    shareable: fc.array(fc.record({ name, networkType, isDefaultGateway: fc.boolean(), ports }), {
-      maxLength: 2,
-    }),
+    shareable: fc.array(
+      fc.record({
+        name,
+        networkType,
+        address: fc.ipV4(),
+        isDefaultGateway: fc.boolean(),
+        ports,
+      }),
+      { maxLength: 2 },
+    ),
     issuer: fc.constantFrom('platform', 'own', 'missing', 'unknown'),
     target: fc.record({
       ref: fc.record({ kind: fc.constantFrom('vm', 'service', 'deployment'), name }),

@@ -39,9 +39,10 @@ it('offers what nothing uses, and shares what load balancers use', () => {
     {},
     { ipAddress: '203.0.113.2', owners: [{ type: 'Snat', ownerRef: 'edge' }] },
   )
+  const waiting = rawEip('uplink-new', {}, null)
   const objects = {
     ...WORKING,
-    'external-ips': [...WORKING['external-ips'], ...FLOATING['external-ips'], idle, gateway],
+    'external-ips': [...WORKING['external-ips'], ...FLOATING['external-ips'], idle, gateway, waiting],
     'floating-ips': FLOATING['floating-ips'],
   }
   const given = facts(objects)

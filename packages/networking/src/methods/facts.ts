@@ -32,7 +32,7 @@ export interface AdviceFacts {
 export interface ShareableAddress {
   readonly name: string
   readonly networkType: NetworkType
-  readonly address?: string
+  readonly address: string
   readonly isDefaultGateway: boolean
   readonly ports: readonly Pick<PortUse, 'protocol' | 'port' | 'service'>[]
 }
@@ -106,19 +106,22 @@ function idleOf(ips: readonly ExternalIpView[], type: NetworkType): readonly str
     .sort()
 }
 
-/** Load balancers may share what no floating IP has to itself and no other feature made (kube-dc.md §2.1, §4.5). */
+/**
+ * Load balancers may share what has an address, no floating IP has to itself, and no other feature made (kube-dc.md §2.1,
+ * §4.5). Without an address nobody knows whether there will be one.
+ */
 function shareable({ ip, name, networkType, usedBy, ports, madeBy }: ExternalIpView): ShareableAddress[] {
   const isGateway = usedBy.some(({ type }) => type === 'way-out')
   const taken = usedBy.some(({ type }) => type === 'floating-ip' || type === 'other')
-  if (networkType === 'unknown' || taken || madeBy || ip.deleteReleased || ip.meta.deletedAt !== undefined)
-    return []
+  const goes = ip.deleteReleased || ip.meta.deletedAt !== undefined
+  if (networkType === 'unknown' || ip.address === undefined || taken || madeBy || goes) return []
   return [
     {
       name,
       networkType,
       isDefaultGateway: isGateway,
       ports: ports.map(({ protocol, port, service }) => ({ protocol, port, service })),
-      ...(ip.address !== undefined && { address: ip.address }),
+      address: ip.address,
     },
   ]
 }

@@ -11,6 +11,7 @@ import { useJudgementFacts } from '../networking/use-judgement-facts.ts'
 import { useProject } from '../project/project-context.ts'
 import { readAnswers, withAnswers } from './answers.ts'
 import { BasedOn } from './BasedOn.tsx'
+import { Compared } from './Compared.tsx'
 import { Frame } from './Frame.tsx'
 import { draftValues, formLink } from './form-link.ts'
 import { HelpMeChoose } from './HelpMeChoose.tsx'
@@ -101,6 +102,7 @@ export function Component() {
             />
           )}
         </Card>
+        {!advice && <Compared />}
         {advice && (
           <>
             <Details answers={answers} targets={targets} target={given.target} onChange={set} />

@@ -40,6 +40,19 @@ describe('what is exposed', () => {
     expect(at()).toContain(`${EXPOSE}/target?`)
   })
 
+  it('begins with all methods and both network types compared, marked with what holds here', async () => {
+    renderApp(EXPOSE, server, allowed())
+    for (const [name, columns] of [
+      ['Methods compared', 4],
+      ['Network types compared', 2],
+    ] as const) {
+      const table = within(await screen.findByRole('region', { name })).getByRole('table')
+      const today = await within(table).findByRole('row', { name: /In edge, now/ })
+      expect(within(today).getAllByRole('cell')).toHaveLength(columns)
+    }
+    expect(screen.getByRole('cell', { name: /^The type of edge\./ })).toBeInTheDocument()
+  })
+
   it('stands in the URL, and comes back with it', async () => {
     renderApp(`${EXPOSE}?answer=service&port=8883&method=floating-ip`, server, allowed())
     const ways = await methods()

@@ -1,10 +1,10 @@
-import { TYPE_FEATURES } from '@kube-dc/networking/methods/methods'
 import { useSession } from '../../../session/session-query.ts'
 import { NETWORK_MEANINGS, NETWORK_TITLES } from '../../overview/network-words.ts'
 import { useNetworkType } from '../../overview/use-network-type.ts'
 import { useView } from '../../networking/network-context.ts'
 import { useProject } from '../../project/project-context.ts'
 import styles from '../Learn.module.css'
+import { NetworkTypeTable } from '../NetworkTypeTable.tsx'
 import { Lead, Really, Word } from '../prose.tsx'
 
 export default function NetworkTypes() {
@@ -17,26 +17,7 @@ export default function NetworkTypes() {
         The type of a Project is chosen once, when it is made. It decides from which pool the address of its
         way out comes, and nothing else.
       </Lead>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Network types compared">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">Cloud network</th>
-              <th scope="col">Public network</th>
-            </tr>
-          </thead>
-          <tbody>
-            {TYPE_FEATURES.map(({ feature, cloud, public: open }) => (
-              <tr key={feature}>
-                <th scope="row">{feature}</th>
-                <td>{cloud}</td>
-                <td>{open}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <NetworkTypeTable />
       <section className={styles.here}>
         <h3>
           {project.name} has a {NETWORK_TITLES[type].charAt(0).toLowerCase() + NETWORK_TITLES[type].slice(1)}
