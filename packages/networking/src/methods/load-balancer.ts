@@ -113,7 +113,7 @@ function onShared(
   if (port === undefined) return [pro(`${name} takes further services, each on its own port.`)]
   if (owner === undefined) return [pro(`${name} has port ${port} free and costs no further address.`)]
   const free = freePort(address, protocol, port)
-  const at = address.address === undefined ? `port ${free}` : `${address.address}:${free}`
+  const at = `${address.address}:${free}`
   return [
     pro(`${name} has port ${free} free and costs no further address.`),
     // Said with the address already where that leads to the very same port.

@@ -25,12 +25,7 @@ function pathOf({ method, address }: MethodAdvice, { idle, target }: AdviceFacts
       : { state: 'end', kind: 'From', name: 'The platform' }
   const [free] = idle[from === 'internet' ? 'public' : 'cloud']
   const eip: PathHop = address
-    ? {
-        state: 'ok',
-        kind: 'External IP',
-        name: address.name,
-        ...(address.address !== undefined && { detail: address.address }),
-      }
+    ? { state: 'ok', kind: 'External IP', name: address.name, detail: address.address }
     : free !== undefined && method !== 'gateway-route'
       ? { state: 'ok', kind: 'External IP', name: free }
       : { state: 'new', kind: 'External IP', name: 'A new one' }
