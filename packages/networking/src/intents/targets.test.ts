@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { judging } from '../testing/judging.ts'
 import {
   metadata,
@@ -80,6 +80,38 @@ describe('what a load balancer can lead to', () => {
       ['front', { app: 'shop', tier: 'front' }, undefined],
       ['plain', { app: 'shop' }, 'Its labels match 2 other pods as well.'],
     ])
+  })
+
+  it('looks 1,000 pods that run alone under the same labels up once, not once for each', () => {
+    const pods = Array.from({ length: 1_000 }, (_, index) =>
+      rawPod(
+        `alone-${index}`,
+        index % 2 ? { app: 'shop', tier: 'a' } : { tier: 'a', app: 'shop' },
+        '10.61.4.50',
+      ),
+    )
+    const seen = network({ pods })
+    let read = 0
+    const ask = vi.spyOn(seen, 'ask')
+    ask.mockImplementation((question) => {
+      ask.mockRestore()
+      return seen.ask((reader) =>
+        question({
+          ...reader,
+          find: (kind, key) => {
+            const found = reader.find(kind, key)
+            read += found.length
+            return found
+          },
+        }),
+      )
+    })
+    const { workloads } = targetOptions(judging(seen))
+    expect(workloads).toHaveLength(1_000)
+    expect(new Set(workloads.map(({ warning }) => warning))).toEqual(
+      new Set(['Its labels match 999 other pods as well.']),
+    )
+    expect(read).toBe(1_000)
   })
 
   it('shows workloads without pods where they may be seen', () => {

@@ -1,6 +1,7 @@
 import { featureOf } from '../joins/features.ts'
 import { matchingPods, serves, stoppedTargets, type Labels } from '../joins/selection.ts'
 import { workloadOf } from '../joins/endpoints.ts'
+import type { Reader } from '../joins/reader.ts'
 import type { TargetKind } from '../joins/views.ts'
 import { VM_NAME_LABEL, type ContainerPort, type Pod } from '../model/pod.ts'
 import type { Service } from '../model/service.ts'
@@ -76,6 +77,7 @@ function workloads({ network, reader }: Ground): TargetOption[] {
   const groups = new Map<string, Pod[]>()
   const serving = network.objects('pods').filter(serves)
   const counts = tellingCounts(serving)
+  const matching = matchingCounts(reader)
   for (const pod of serving) {
     if (pod.vm !== undefined) continue
     const id = groupOf(pod)
@@ -97,7 +99,7 @@ function workloads({ network, reader }: Ground): TargetOption[] {
       }
     }
     const feature = first && featureOf(first.meta)
-    const others = matchingPods(reader, selector).filter(serves).length - pods.length
+    const others = matching(selector) - pods.length
     const warning = feature
       ? `It belongs to ${featureWords(feature)}, which exposes what it means to by itself.`
       : others > 0
@@ -185,6 +187,19 @@ function tellingCounts(pods: readonly Pod[]): ReadonlyMap<string, number> {
     }
   }
   return counts
+}
+
+/** How many pods a selector matches, looked up once for all groups whose labels are the same. */
+function matchingCounts(reader: Reader): (selector: Labels) => number {
+  const counts = new Map<string, number>()
+  return (selector) => {
+    const key = JSON.stringify(Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1)))
+    const known = counts.get(key)
+    if (known !== undefined) return known
+    const found = matchingPods(reader, selector).filter(serves).length
+    counts.set(key, found)
+    return found
+  }
 }
 
 /** The selector of a group of pods: the fewest usual labels that match no other pod, else all that they share. */
