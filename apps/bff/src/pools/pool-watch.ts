@@ -204,7 +204,7 @@ export class PoolWatch {
   #doubtfulChanged(): boolean {
     const before = this.#doubtful
     this.#doubtful = this.#book.doubtful()
-    return before.length !== this.#doubtful.length || before.some((eip, i) => eip !== this.#doubtful[i])
+    return before !== this.#doubtful
   }
 
   #judgeAll(): void {

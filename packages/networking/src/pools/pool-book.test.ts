@@ -152,10 +152,11 @@ const source: fc.Arbitrary<PoolSource> = fc.oneof(
     .record({
       name: fc.constantFrom(...NAMES),
       ref: fc.constantFrom(...NAMES, ''),
+      address: fc.option(address, { nil: undefined }),
       ownershipType: fc.constantFrom('Shared', 'Exclusive', 'Released'),
     })
-    .map(({ name, ref, ownershipType }) =>
-      poolEip(name, undefined, { ownershipType, ovnEIpRef: ref === '' ? '' : `eip-${ref}` }),
+    .map(({ name, ref, address: of, ownershipType }) =>
+      poolEip(name, of, { ownershipType, ovnEIpRef: ref === '' ? '' : `eip-${ref}` }),
     ),
   fc
     .tuple(address, address, version)
@@ -188,13 +189,46 @@ it('depends on what is there only, not on how it came', () => {
         live.apply(removed ? gone(before ?? object) : [{ before, after: object }])
         // Views between are asked for, so that what they remember is tried too.
         live.pools()
+        live.doubtful()
         if (removed) known.delete(keyOf(object))
         else known.set(keyOf(object), object)
       }
       const rest = survivors(given)
       expect(live.pools()).toEqual(bookOf(...(isReversed ? rest.toReversed() : rest)).pools())
+      expect(live.doubtful()).toEqual(doubtfulOf(rest))
     }),
   )
+})
+
+/** The External IPs to doubt, as plain arithmetic over all objects. */
+function doubtfulOf(objects: readonly PoolSource[]): readonly PoolSource[] {
+  const held = (name: string | undefined) =>
+    objects.flatMap((one) => (one.kind === 'OvnEip' && one.meta.name === name ? [one.v4, one.v6] : []))
+  return objects
+    .filter(
+      (one) =>
+        one.kind === 'ExternalIp' && one.address !== undefined && !held(one.ovnEip).includes(one.address),
+    )
+    .sort((a, b) => (a.meta.name < b.meta.name ? -1 : 1))
+}
+
+it('doubts the same External IPs until a change touches one of them, or the OvnEip of one', () => {
+  const held = poolOvnEip('a', '203.0.113.9')
+  const claim = poolEip('a', '203.0.113.8')
+  const book = bookOf(...BASE, held, claim, poolOvnEip('b', '203.0.113.10'), poolEip('b', '203.0.113.10'))
+  const before = book.doubtful()
+  expect(before).toEqual([claim])
+  const others = [
+    poolSubnet({ mtu: 1400 }),
+    poolVlan(),
+    poolEip('b', '203.0.113.10', { ownershipType: 'Shared' }),
+    poolEip('c', undefined),
+    poolOvnEip('d', '203.0.113.11'),
+  ]
+  book.apply(made(...others))
+  expect(book.doubtful()).toBe(before)
+  book.apply([{ before: held, after: poolOvnEip('a', '203.0.113.8') }])
+  expect(book.doubtful()).toEqual([])
 })
 
 it('always sums to the whole', () => {

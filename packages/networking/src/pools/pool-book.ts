@@ -36,6 +36,8 @@ export class PoolBook {
   readonly #eips = new Map<string, ExternalIp>()
   /** EIps by the OvnEip that their status names. */
   readonly #referring = new MultiMap()
+  /** EIps whose address the OvnEip that they name does not hold. */
+  readonly #doubts = new Map<string, ExternalIp>()
   /** OvnEips by the EIp that they are marked with. */
   readonly #marked = new MultiMap()
   readonly #holders = new Map<string, Holder>()
@@ -45,6 +47,7 @@ export class PoolBook {
   readonly #listeners = new Set<() => void>()
   #isComplete = false
   #list: readonly PoolView[] | undefined
+  #doubtful: readonly ExternalIp[] | undefined
 
   /** Whether External IPs are seen whole; before, no address is called leaked. */
   seeExternalIps(isComplete: boolean): void {
@@ -98,13 +101,12 @@ export class PoolBook {
     return touched
   }
 
-  /** External IPs whose address the OvnEip that they name does not hold: what `reconcile` has to look at, few of all. */
+  /**
+   * External IPs whose address the OvnEip that they name does not hold: what `reconcile` has to look at, few of all. The
+   * same array until one of them comes, goes or changes.
+   */
   doubtful(): readonly ExternalIp[] {
-    return [...this.#eips.values()].filter(({ address, ovnEip }) => {
-      if (address === undefined) return false
-      const held = ovnEip === undefined ? undefined : this.#ovnEips.get(ovnEip)
-      return held?.v4 !== address && held?.v6 !== address
-    })
+    return (this.#doubtful ??= [...this.#doubts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, eip]) => eip))
   }
 
   /** The pool that an External IP's address comes from, by its OvnEip. */
@@ -168,6 +170,7 @@ export class PoolBook {
     if (after) this.#ovnEips.set(name, after)
     else this.#ovnEips.delete(name)
     if (after?.madeFor !== undefined) this.#marked.add(after.madeFor, name)
+    for (const mark of this.#referring.get(name)) this.#doubt(mark)
     this.#attribute(name)
   }
 
@@ -177,10 +180,28 @@ export class PoolBook {
     if (after) this.#eips.set(mark, after)
     else this.#eips.delete(mark)
     if (after?.ovnEip !== undefined) this.#referring.add(after.ovnEip, mark)
+    this.#doubt(mark)
     const touched = [...this.#marked.get(mark), before?.ovnEip, after?.ovnEip].filter(
       (name) => name !== undefined,
     )
     for (const name of new Set(touched)) this.#attribute(name)
+  }
+
+  /** Judges one EIp anew: of 40,000 only those that a change touches. */
+  #doubt(mark: string): void {
+    const eip = this.#eips.get(mark)
+    const doubted = eip && this.#isBacked(eip) ? undefined : eip
+    if (this.#doubts.get(mark) === doubted) return
+    if (doubted) this.#doubts.set(mark, doubted)
+    else this.#doubts.delete(mark)
+    this.#doubtful = undefined
+  }
+
+  /** Whether the OvnEip that an EIp names holds its address; so it is too of one that has no address yet. */
+  #isBacked({ address, ovnEip }: ExternalIp): boolean {
+    if (address === undefined) return true
+    const held = ovnEip === undefined ? undefined : this.#ovnEips.get(ovnEip)
+    return held?.v4 === address || held?.v6 === address
   }
 
   /** Reads a Subnet anew and places all that is in it; Subnets change rarely. */
