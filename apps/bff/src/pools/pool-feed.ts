@@ -5,8 +5,13 @@ import type { KindName } from '@kube-dc/networking/model/kinds'
 import type { Service } from '@kube-dc/networking/model/service'
 import type { PoolChange, PoolSource } from '@kube-dc/networking/pools/pool-book'
 import type { ProjectName } from '@kube-dc/networking/pools/report'
-import type { Informers } from '../cluster/informers.ts'
+import type { Informer } from '../cluster/informers.ts'
 import { EVERY_NAMESPACE } from '../cluster/store.ts'
+
+/** What reports are made of, as far as they need to know it. */
+export type PoolInformers = Readonly<
+  Record<(typeof REPORT_SOURCES)[number], Pick<Informer, 'store' | 'isSynced' | 'upstream' | 'onUpstream'>>
+>
 
 /** What has changed since it was last taken. */
 export interface PoolNews {
@@ -19,7 +24,7 @@ export interface PoolNews {
 
 /** Listens to everything that reports are made of, and gathers what comes together. */
 export class PoolFeed {
-  readonly #informers: Informers
+  readonly #informers: PoolInformers
   readonly #stops: (() => void)[] = []
   #changes: PoolChange[] = []
   #namespaces = new Set<string>()
@@ -27,7 +32,7 @@ export class PoolFeed {
   #services = true
 
   /** @param onNews called for every change. */
-  constructor(informers: Informers, onNews: () => void) {
+  constructor(informers: PoolInformers, onNews: () => void) {
     this.#informers = informers
     for (const kind of REPORT_SOURCES) {
       const { store } = informers[kind]

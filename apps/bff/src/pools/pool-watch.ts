@@ -18,18 +18,17 @@ import {
 } from '@kube-dc/networking/pools/report'
 import { DEFAULT_ROOM, type RoomLimits } from '@kube-dc/networking/pools/room'
 import type { LiveSource } from '../channels/source.ts'
-import type { Informers } from '../cluster/informers.ts'
 import { EVERY_NAMESPACE } from '../cluster/store.ts'
 import { Pace } from '../util/pace.ts'
 import { growthOf, usedOf } from './growth.ts'
 import type { HolderHistories } from './holder-history.ts'
-import { PoolFeed } from './pool-feed.ts'
+import { PoolFeed, type PoolInformers } from './pool-feed.ts'
 import { figuresOf, type PoolFigures } from './pool-figures.ts'
 import { ReportSource } from './report-source.ts'
 import { MemoryUseHistory, type UseHistory } from './use-history.ts'
 
 export interface PoolWatchOptions {
-  readonly informers: Informers
+  readonly informers: PoolInformers
   readonly installation: Installation
   readonly history?: UseHistory
   /** Is told of every change of who holds an address. */
@@ -45,7 +44,7 @@ const JUDGE_EVERY_MS = 60_000
  * are reported at once; sums and findings of a pool, which cost its whole size, as often as they can be afforded.
  */
 export class PoolWatch {
-  readonly #informers: Informers
+  readonly #informers: PoolInformers
   readonly #installation: Installation
   readonly #history: UseHistory
   readonly #holders: PoolWatchOptions['holders']
@@ -140,7 +139,7 @@ export class PoolWatch {
       [before, after].some((object) => object?.kind === 'Subnet' || object?.kind === 'Vlan'),
     )
     if (services || poolsChanged || this.#doubtfulChanged()) this.#judgeAll()
-    if (this.#due.size > 0) this.#judging.ask()
+    if (this.#due.size > 0) this.#askForJudgement()
     this.#turn()
   }
 
@@ -212,7 +211,16 @@ export class PoolWatch {
     for (const { object } of this.#pools.store.entries({ namespace: EVERY_NAMESPACE })) {
       this.#due.add(object.meta.name)
     }
-    this.#judging.ask()
+    this.#askForJudgement()
+  }
+
+  /**
+   * While lists still come in, nobody is told anything: a judgement then would be for nothing, and the rest after it would
+   * keep everybody waiting for the first one that counts, which is made as soon as it can be.
+   */
+  #askForJudgement(): void {
+    if (this.#pools.isSynced) this.#judging.ask()
+    else if (this.#isWhole) this.#judge()
   }
 
   #judge(): void {
