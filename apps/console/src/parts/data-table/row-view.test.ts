@@ -87,14 +87,14 @@ describe('following changes', () => {
   const rows = fc.uniqueArray(
     fc.record({
       id: fc.string({ minLength: 1, maxLength: 3 }),
-      name: fc.string({ maxLength: 3 }),
+      name: fc.string({ unit: fc.constantFrom('a', 'b', 'B', '-'), maxLength: 4 }),
       rank: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
       kind: fc.constantFrom('a' as const, 'b' as const),
     }),
     { selector: ({ id }) => id, maxLength: 120 },
   )
   const chosen = fc.record({
-    filter: fc.constantFrom('', 'a', 'b'),
+    filter: fc.constantFrom('', 'a', 'ab', 'ab b', 'B', 'b a', 'b-a', '  ', 'c'),
     facets: fc.constantFrom({}, { kind: ['a'] }),
     sort: fc.record({
       column: fc.constantFrom('name', 'rank'),
@@ -152,6 +152,27 @@ describe('following changes', () => {
     const [old, added] = view([a, row('b')], state()).entries
     expect(old?.arrivedAt).toBeUndefined()
     expect(added?.arrivedAt).toBeTypeOf('number')
+  })
+
+  it('looks only at what a filter left while it grows', () => {
+    const view = createRowView(spec)
+    const rows = ['alpha', 'beta', 'alto'].map((id) => row(id))
+    const facets = {}
+    const looked: string[] = []
+    for (const entry of view(rows, state({ facets })).entries) {
+      const { id, search } = entry
+      Object.defineProperty(entry, 'search', { get: () => (looked.push(id), search) })
+    }
+    const after = (filter: string) => {
+      looked.length = 0
+      return view(rows, state({ facets, filter })).entries.map(({ id }) => id)
+    }
+    expect(after('al')).toEqual(['alpha', 'alto'])
+    expect(looked).toHaveLength(3)
+    expect(after('alt')).toEqual(['alto'])
+    expect(looked).toHaveLength(2)
+    expect(after('al')).toEqual(['alpha', 'alto'])
+    expect(looked).toHaveLength(3)
   })
 
   it('sorts 10,000 rows no further for a change of one', () => {

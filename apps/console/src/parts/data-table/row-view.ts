@@ -113,7 +113,9 @@ export function createRowView<T extends object>(
     const current = shown && sameSort(shown.sort, state.sort) && sameChoice(shown.chosen, state)
     if (!shown || !current) {
       const matches = matcher(spec.facets, state)
-      const entries = matches ? ordered.entries.filter(matches) : ordered.entries
+      // Whoever types on looks among what is left already: of 40,000 rows only the first key looks at each.
+      const from = shown && sameSort(shown.sort, state.sort) && narrows(state, shown.chosen) ? shown : ordered
+      const entries = matches ? from.entries.filter(matches) : from.entries
       shown = { ...ordered, chosen: state, matches, entries }
     }
     return { entries: shown.entries, total: next.length, counts }
@@ -126,6 +128,17 @@ function sameSort(a: SortState, b: SortState): boolean {
 
 function sameChoice(a: List<never>['chosen'], b: TableState): boolean {
   return a !== undefined && a.filter === b.filter && a.facets === b.facets
+}
+
+/** Whether all that one choice leaves is among what another one left, because words of the filter only grew or came. */
+function narrows(state: TableState, before: List<never>['chosen']): boolean {
+  if (before?.facets !== state.facets) return false
+  const words = wordsOf(state.filter)
+  return wordsOf(before.filter).every((word) => words.some((longer) => longer.includes(word)))
+}
+
+function wordsOf(filter: string): readonly string[] {
+  return filter.toLowerCase().split(/\s+/).filter(Boolean)
 }
 
 /** The same counts as long as no number changes, so that what shows them is not rendered. */
@@ -193,7 +206,7 @@ function matcher<T>(
   facets: readonly Facet<T>[],
   state: TableState,
 ): ((entry: Entry<T>) => boolean) | undefined {
-  const words = state.filter.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(state.filter)
   const chosen = facets.flatMap(({ id }, index) => {
     const values = state.facets[id]
     return values && values.length > 0 ? [{ index, values }] : []
