@@ -19,7 +19,7 @@ export function Allocations({ report, here }: { report: PoolReport; here: PoolHe
   const rows = useMemo(() => (here?.arrived ? allocationRows(here.view) : undefined), [here])
   const { name } = report.meta
   const href = useStable(({ cell }: AllocationRow) => paths.adminAddress(name, cell.text))
-  const open = rows?.find(({ cell }) => cell.text === address)
+  const openId = useMemo(() => openRow(rows, address), [rows, address])
   return (
     <DataTable
       label={`Allocations of ${name}`}
@@ -30,7 +30,7 @@ export function Allocations({ report, here }: { report: PoolReport; here: PoolHe
       card={card}
       rows={rows}
       href={href}
-      openId={open && rowId(open)}
+      openId={openId}
       state={state}
       onTableState={setState}
       filterPlaceholder="Filter by address, Organization, Project, object, user"
@@ -44,4 +44,10 @@ export function Allocations({ report, here }: { report: PoolReport; here: PoolHe
       }
     />
   )
+}
+
+/** Id of the row whose details are open; of tens of thousands none is looked at where none is. */
+function openRow(rows: readonly AllocationRow[] | undefined, address: string | undefined) {
+  const open = address === undefined ? undefined : rows?.find(({ cell }) => cell.text === address)
+  return open && rowId(open)
 }
