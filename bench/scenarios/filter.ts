@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test'
 import type { Stack } from '../../scripts/stack.ts'
 import { openList, signedIn } from '../console.ts'
 import type { Measurement } from '../report.ts'
-import { untilSettled } from '../settled.ts'
+import { gridOf, untilSettled } from '../settled.ts'
 import { median } from '../statistics.ts'
 
 const RUNS = 10
@@ -16,7 +16,9 @@ export async function filter(browser: Browser, stack: Stack, rows: number): Prom
   for (let run = 0; run < RUNS; run += 1) {
     await box.fill('node-0')
     await page.getByText(/^[\d,]+ of [\d,]+$/).waitFor()
-    samples.push(await untilSettled(page, 'keydown', () => box.press(String(run % 2))))
+    samples.push(
+      await untilSettled(page, 'keydown', () => box.press(String(run % 2)), gridOf('External IPs')),
+    )
   }
   await page.context().close()
   return [
