@@ -12,6 +12,7 @@ import { firstRow } from './scenarios/first-row.ts'
 import { joins } from './scenarios/joins.ts'
 import { pools } from './scenarios/pools.ts'
 import { tabs } from './scenarios/tabs.ts'
+import { tenants } from './scenarios/tenants.ts'
 import { upstream } from './scenarios/upstream.ts'
 
 /** Sizes of the list; the smaller one is what the larger one is held against. */
@@ -48,6 +49,7 @@ await runProgram(async () => {
     const stack = await startStack({ lab: { world: 'big-pools' } })
     try {
       measurements.push(...(await pools(browser, stack)))
+      measurements.push(...(await tenants(browser, stack)))
     } finally {
       await stack.stop()
     }
