@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import ipaddr from 'ipaddr.js'
 import { describe, expect, it } from 'vitest'
 import { cidrContains, compareAddresses, ipv4Number, poolTypeOf } from './addresses.ts'
 
@@ -17,9 +18,31 @@ describe('ipv4Number', () => {
     ['::1', undefined],
     [' 10.0.0.1', undefined],
     ['10.0.0.1/24', undefined],
+    ['10.0.0.', undefined],
+    ['.10.0.0.1', undefined],
+    ['10..0.1', undefined],
+    ['10.0.0.1.1', undefined],
+    ['10.0.0.00', undefined],
+    ['10.0.0.1\n', undefined],
     [undefined, undefined],
   ])('%s', (text, number) => {
     expect(ipv4Number(text)).toBe(number)
+  })
+
+  it('reads what a library reads, and nothing else', () => {
+    const piece = fc.constantFrom('0', '1', '9', '10', '25', '255', '256', '.', '.', '.', 'x', ' ', '-', '/')
+    const text = fc.oneof(
+      fc.ipV4(),
+      fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join('')),
+    )
+    fc.assert(
+      fc.property(text, (given) => {
+        const read = ipaddr.IPv4.isValidFourPartDecimal(given)
+          ? ipaddr.IPv4.parse(given).octets.reduce((number, octet) => number * 256 + octet, 0)
+          : undefined
+        expect(ipv4Number(given)).toBe(read)
+      }),
+    )
   })
 })
 
@@ -67,6 +90,33 @@ describe('cidrContains', () => {
     ['203.0.113.0/27', 'none', false],
   ])('%s holds %s: %s', (cidr, address, holds) => {
     expect(cidrContains(cidr, address)).toBe(holds)
+  })
+
+  it('reads the blocks that a library reads, and nothing else', () => {
+    const prefix = fc.constantFrom(
+      '/0',
+      '/8',
+      '/024',
+      '/32',
+      '/33',
+      '/',
+      '',
+      '/x',
+      '/1/2',
+      '/-1',
+      '/ 8',
+      '/8 ',
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.ipV4(), fc.constantFrom('', '10.0.0', '010.0.0.1')),
+        prefix,
+        (network, bits) => {
+          const cidr = `${network}${bits}`
+          expect(cidrContains(cidr, network)).toBe(ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr))
+        },
+      ),
+    )
   })
 
   it('agrees with arithmetic', () => {
