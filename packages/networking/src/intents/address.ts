@@ -22,8 +22,11 @@ import type { JudgementFacts } from './judgement.ts'
 import { freePorts } from './ports.ts'
 import type { Remarks } from './remarks.ts'
 
-/** What takes an address: a load balancer shares it by ports, a floating IP has it alone (kube-dc.md §2.1). */
-export type AddressUser = 'load-balancer' | 'floating-ip'
+/**
+ * What takes an address: a load balancer shares it by ports, a floating IP has it alone (kube-dc.md §2.1). Clients of a
+ * gateway route never use it: the Gateway does.
+ */
+export type AddressUser = 'load-balancer' | 'floating-ip' | 'gateway-route'
 
 /** An External IP of the Project as a form offers it. */
 export interface ExistingAddress {
@@ -75,11 +78,22 @@ const MEANINGS: Readonly<Record<AddressUser, AddressOptions['meanings']>> = {
     named:
       'An External IP with a name stays until you delete it. Several load balancers can share it on different ports.',
   },
+  'gateway-route': {
+    own: 'The platform makes an address for this Service and takes it away with it.',
+    named:
+      'An External IP with a name stays until you delete it. Several load balancers can share it on different ports.',
+  },
   'floating-ip': {
     own: 'The platform makes an address for this floating IP and takes it away with it. A move to another target changes it.',
     named:
       'An External IP with a name stays until you delete it, and keeps its address when the floating IP is moved.',
   },
+}
+
+/** What each type means for an address that only the Gateway has to reach (kube-dc.md §5). */
+const BEHIND_GATEWAY: Readonly<Record<NetworkType, string>> = {
+  cloud: 'A private address of the platform. The Gateway reaches it, and that is all that is needed.',
+  public: 'An address that the Internet can reach directly too, beside the hostname.',
 }
 
 /** Where a load balancer or a floating IP can get its address from, for the form (kube-dc.md §4.2, §6). */
@@ -92,15 +106,19 @@ export function addressOptions(user: AddressUser, facts: JudgementFacts): Addres
       .map((ip) => existingAddress(ground, ip, user))
       .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
     const taken = network.names('external-ips')
+    const types = offeredTypes(project, installation, quota, now)
     const newDenied = deniedReason(access, 'create', 'external-ips')
     return {
       meanings: MEANINGS[user],
       existing,
-      types: offeredTypes(project, installation, quota, now),
+      types:
+        user === 'gateway-route'
+          ? types.map((offer) => ({ ...offer, meaning: BEHIND_GATEWAY[offer.type] }))
+          : types,
       suggestedType: suggestedType(installation),
       suggestedNames: { cloud: suggestedName('cloud', taken), public: suggestedName('public', taken) },
       ...(newDenied !== undefined && { newDenied }),
-      ...(user === 'load-balancer' && { shared: sharedAddress(ground) }),
+      ...(user !== 'floating-ip' && { shared: sharedAddress(ground, user) }),
     }
   })
 }
@@ -165,17 +183,18 @@ function takenReason(reader: Reader, ip: ExternalIp, user: AddressUser): string 
   return ip.ownership === 'Released' ? undefined : `${name} is in use: ${ip.ownership}.`
 }
 
-function sharedAddress(ground: Ground): SharedAddress {
+const SHARED_REACH: Readonly<Record<NetworkType | 'unknown', string>> = {
+  public: 'The Internet can reach it.',
+  cloud: 'It is a cloud address, which the Internet does not reach: good for users inside the platform.',
+  unknown: 'Whether the Internet can reach it is not known here.',
+}
+
+function sharedAddress(ground: Ground, user: Exclude<AddressUser, 'floating-ip'>): SharedAddress {
   const { project, reader } = ground
   const ip = found(reader.get('external-ips', DEFAULT_GATEWAY_NAME))
   const networkType = sharedType(ground)
   const reason = sharedReason(ground)
-  const reach =
-    networkType === 'public'
-      ? 'The Internet can reach it.'
-      : networkType === 'cloud'
-        ? 'It is a cloud address, which the Internet does not reach: good for users inside the platform.'
-        : 'Whether the Internet can reach it is not known here.'
+  const reach = user === 'gateway-route' ? 'The Gateway reaches it.' : SHARED_REACH[networkType]
   return {
     networkType,
     offered: reason === undefined,

@@ -253,6 +253,14 @@ describe('where an address can come from', () => {
     ])
   })
 
+  it('never says of a site that the Internet does not reach it', () => {
+    const { types, shared, existing } = addressOptions('gateway-route', judging(objects))
+    expect(existing).toHaveLength(3)
+    const said = [...types.map(({ meaning }) => meaning), shared?.meaning].join(' ')
+    expect(said).not.toContain('does not reach')
+    expect(said).toContain('The Gateway reaches it')
+  })
+
   it('says what the shared one means in a public Project, and that it may be missing', () => {
     const project = { ...judging().project, egressNetworkType: 'public' } as const
     const { shared } = addressOptions('load-balancer', judging({}, { project }))

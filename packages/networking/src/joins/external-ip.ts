@@ -2,6 +2,7 @@ import { networkTypeOf } from '../external-ips/network.ts'
 import type { AddressOwner, ExternalIp } from '../model/external-ip.ts'
 import type { Service } from '../model/service.ts'
 import type { Unreadable } from '../model/unreadable.ts'
+import { routedHostnames } from '../through-gateway.ts'
 import { featureOf, madeBy } from './features.ts'
 import { found, type Reader } from './reader.ts'
 import type { AddressUse, ExternalIpView, PortUse } from './views.ts'
@@ -16,6 +17,7 @@ export function externalIpView(reader: Reader, name: string): ExternalIpView | U
   // An address that serves one Service only belongs to what made the Service.
   const [sole] = usedBy.length === 1 ? usedBy : []
   const feature = own ?? sole?.madeBy
+  const hostnames = routedHostnames(services)
   return {
     kind: 'ExternalIpView',
     name,
@@ -23,6 +25,7 @@ export function externalIpView(reader: Reader, name: string): ExternalIpView | U
     networkType: networkTypeOf(ip, reader.installation),
     usedBy,
     ports: portMap(services),
+    ...(hostnames.length > 0 && { hostnames }),
     ...(feature && { madeBy: feature }),
     // Last: what was read up to here.
     unseen: reader.unseen(),

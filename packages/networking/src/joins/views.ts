@@ -75,6 +75,8 @@ export interface ExternalIpView extends View {
   readonly usedBy: readonly AddressUse[]
   /** By port, then protocol. */
   readonly ports: readonly PortUse[]
+  /** By which the Gateway leads to it; absent where no route does. */
+  readonly hostnames?: readonly string[]
   readonly madeBy?: Feature
 }
 

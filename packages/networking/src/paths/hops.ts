@@ -2,6 +2,7 @@ import type { Endpoints, Known, Sight } from '../joins/views.ts'
 import type { ExternalIp } from '../model/external-ip.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { Finding } from '../rules/finding.ts'
+import { sentence } from '../words.ts'
 import type { PathHop, PathState } from './path.ts'
 
 /** The root cause among findings that a predicate takes, the worst first as findings are ordered. */
@@ -26,7 +27,7 @@ export function causedState({ severity }: Finding): PathState {
 export function hiddenReason(sight: Sight, plural: string): string {
   switch (sight) {
     case 'loading':
-      return `${plural.charAt(0).toUpperCase()}${plural.slice(1)} have not arrived yet`
+      return `${sentence(plural)} have not arrived yet`
     case 'not-installed':
       return `The cluster has no ${plural}`
     default:

@@ -17,6 +17,8 @@ export interface RuleContext {
    * is found never depends on it, or a change of one row would be a change of all.
    */
   readonly peers: readonly ExternalIp[]
+  /** By which the Gateway leads to the External IP that is judged, where its users are seen. */
+  readonly hostnames?: readonly string[] | undefined
 }
 
 /** What is known of the Project without reading it; the session's list of Projects fits. */

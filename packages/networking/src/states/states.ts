@@ -18,6 +18,7 @@ import {
 } from '../rules/catalogue.ts'
 import type { Finding } from '../rules/finding.ts'
 import type { RuleContext } from '../rules/rule.ts'
+import { routedHostnames, throughWords } from '../through-gateway.ts'
 import { count } from '../words.ts'
 import { viewState, type ViewState } from './view-state.ts'
 
@@ -26,8 +27,13 @@ import { viewState, type ViewState } from './view-state.ts'
 export function loadBalancerState(view: LoadBalancerView | Unreadable, context: RuleContext): ViewState {
   const findings = loadBalancerFindings(view, context)
   if (view.kind === 'Unreadable') return unreadableState('Load balancer', view, findings)
-  const ready = `Ready, ${count(view.endpoints.total, 'endpoint', 'endpoints')}`
-  return viewState(findings, loadBalancerPath(view, findings), ready)
+  const { service, networkType, endpoints } = view
+  const through = networkType === 'cloud' ? throughWords(routedHostnames([service])) : undefined
+  return viewState(
+    findings,
+    loadBalancerPath(view, findings),
+    `Ready, ${through ?? count(endpoints.total, 'endpoint', 'endpoints')}`,
+  )
 }
 
 export function floatingIpState(view: FloatingIpView | Unreadable, context: RuleContext): ViewState {

@@ -2,7 +2,8 @@ import { suggestedPorts } from '@kube-dc/networking/intents/address'
 import { RouteFields } from '../gateway-routes/RouteFields.tsx'
 import { ServicePortField } from '../gateway-routes/ServicePortField.tsx'
 import { AddressField } from '../networking/forms/AddressField.tsx'
-import { addressIntent } from '../networking/forms/address-state.ts'
+import { InnerAddress } from '../networking/forms/InnerAddress.tsx'
+import { addressIntent, type AddressState } from '../networking/forms/address-state.ts'
 import { newRow, type PortRow } from '../networking/forms/port-state.ts'
 import { PortsField } from '../networking/forms/PortsField.tsx'
 import { optionOf } from '../networking/forms/target-state.ts'
@@ -16,6 +17,12 @@ export function AddressStep({ here, form }: StepProps) {
   const offered = optionOf(targets, state.target.choice)?.ports ?? []
   const others = (row: PortRow) =>
     state.ports.filter(({ id }) => id !== row.id).map(({ port }) => Number(port))
+  const address = {
+    fields: form,
+    options: addresses,
+    value: state.address,
+    onChange: (address: AddressState) => set({ address }),
+  }
   return (
     <>
       {method === 'gateway-route' && (
@@ -50,13 +57,11 @@ export function AddressStep({ here, form }: StepProps) {
           }
         />
       )}
-      <AddressField
-        fields={form}
-        options={addresses}
-        value={state.address}
-        onChange={(address) => set({ address })}
-        thing={method === 'floating-ip' ? 'this floating IP' : 'this Service'}
-      />
+      {method === 'gateway-route' ? (
+        <InnerAddress {...address} />
+      ) : (
+        <AddressField {...address} thing={method === 'floating-ip' ? 'this floating IP' : 'this Service'} />
+      )}
     </>
   )
 }

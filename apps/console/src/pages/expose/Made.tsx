@@ -28,7 +28,7 @@ function pathOf({ method, address }: MethodAdvice, { idle, target }: AdviceFacts
     ? { state: 'ok', kind: 'External IP', name: address.name, detail: address.address }
     : free !== undefined && method !== 'gateway-route'
       ? { state: 'ok', kind: 'External IP', name: free }
-      : { state: 'new', kind: 'External IP', name: 'A new one' }
+      : { state: 'new', kind: 'External IP', name: method === 'gateway-route' ? 'A cloud one' : 'A new one' }
   const outer = port === undefined ? undefined : address ? freePort(address, protocol, port) : port
   const balancer: PathHop = {
     state: 'new',

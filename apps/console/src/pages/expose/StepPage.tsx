@@ -64,7 +64,7 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
     () => ({
       method,
       facts,
-      addresses: addressOptions(method === 'floating-ip' ? 'floating-ip' : 'load-balancer', facts),
+      addresses: addressOptions(method === 'shared-load-balancer' ? 'load-balancer' : method, facts),
       targets: targetOptions(facts),
     }),
     [method, facts],

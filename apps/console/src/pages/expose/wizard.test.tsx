@@ -288,6 +288,18 @@ it('keeps the e-mail in this tab, and never in an address that may be shared', a
   expect(await screen.findByRole('textbox', { name: /E-mail/ })).toHaveValue('operations@nimbus.net')
 })
 
+it('folds the inner address of a site away: whatever it is, the Internet reaches the site', async () => {
+  const site = `answer=web&method=gateway-route&${OWN}&name=mqtt&ports=80:8080/tcp`
+  const chosen = renderApp(`${EXPOSE}/address?${site}&use=own&type=cloud`, server, world())
+  const summary = await screen.findByText('Inner address: the platform chooses')
+  expect(summary.closest('details')).not.toHaveAttribute('open')
+  expect(document.body).not.toHaveTextContent(/the Internet does not reach/)
+  chosen.unmount()
+  renderApp(`${EXPOSE}/address?${site}&use=existing&eip=uplink-a`, server, world())
+  const other = await screen.findByText('Inner address: uplink-a')
+  expect(other.closest('details')).toHaveAttribute('open')
+})
+
 describe('the port that the app listens on', () => {
   function declaring(...ports: readonly number[]): FakeBff {
     const bff = world()

@@ -103,5 +103,9 @@ function useRuleContext(view: AnyExternalIp): RuleContext {
       ),
     [views, uid],
   )
-  return useMemo(() => ({ ...facts, organization, now, peers }), [facts, organization, now, peers])
+  const hostnames = view.kind === 'ExternalIpView' ? view.hostnames : undefined
+  return useMemo(
+    () => ({ ...facts, organization, now, peers, hostnames }),
+    [facts, organization, now, peers, hostnames],
+  )
 }

@@ -2,6 +2,7 @@ import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import { originWords } from '@kube-dc/networking/external-ips/origin'
 import { externalIpState } from '@kube-dc/networking/external-ips/state'
 import type { ExternalIpView, Views } from '@kube-dc/networking/joins/views'
+import { reachWords } from '@kube-dc/networking/through-gateway'
 import type { RuleContext } from '@kube-dc/networking/rules/rule'
 import { Address } from '../../parts/Address.tsx'
 import { Section } from '../../parts/Card.tsx'
@@ -58,7 +59,7 @@ export function Summary({ view, context }: SummaryProps) {
   )
 }
 
-function Facts({ view: { ip, networkType, usedBy } }: { view: ExternalIpView }) {
+function Facts({ view: { ip, networkType, usedBy, hostnames } }: { view: ExternalIpView }) {
   const origin = originWords(ip)
   return (
     <Section title="Facts">
@@ -68,7 +69,7 @@ function Facts({ view: { ip, networkType, usedBy } }: { view: ExternalIpView }) 
         </Fact>
         <Fact label={<Term id="network-type">Network type</Term>}>
           <TypeChip type={networkType} />
-          {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
+          <Text tone="3"> {reachWords(networkType, hostnames ?? [])}</Text>
         </Fact>
         <Fact label={<Term id="ownership">Ownership</Term>}>
           <Ownership ownership={ip.ownership} />

@@ -1,5 +1,6 @@
 import type { FloatingIpView, Views } from '@kube-dc/networking/joins/views'
 import { floatingIpLines } from '@kube-dc/networking/methods/connect'
+import { reachWords } from '@kube-dc/networking/through-gateway'
 import { Outlet, useParams } from 'react-router'
 import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
@@ -105,7 +106,7 @@ function Facts({ view }: { view: FloatingIpView }) {
         </Fact>
         <Fact label={<Term id="network-type">Network type</Term>}>
           <TypeChip type={networkType} />
-          {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
+          <Text tone="3"> {reachWords(networkType, [])}</Text>
         </Fact>
         <Fact label={<Term id="target">Target</Term>}>
           <Target view={view} />

@@ -6,9 +6,9 @@ import { useLocation, useNavigate } from 'react-router'
 import { z } from 'zod'
 import { paths, withListState } from '../../app/paths.ts'
 import { Field } from '../../parts/Field.tsx'
-import { AddressField } from '../networking/forms/AddressField.tsx'
 import { addressIntent, addressState } from '../networking/forms/address-state.ts'
 import { FormFoot } from '../networking/forms/FormFoot.tsx'
+import { InnerAddress } from '../networking/forms/InnerAddress.tsx'
 import { FormPanel } from '../networking/forms/FormPanel.tsx'
 import styles from '../networking/forms/forms.module.css'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
@@ -49,7 +49,7 @@ function CreateForm({ back }: { back: string }) {
   const { search } = useLocation()
   const navigate = useNavigate()
   const facts = useJudgementFacts()
-  const addresses = useMemo(() => addressOptions('load-balancer', facts), [facts])
+  const addresses = useMemo(() => addressOptions('gateway-route', facts), [facts])
   const targets = useMemo(() => targetOptions(facts), [facts])
   const prefill = usePrefill()
   const [initial] = useState<State>(() => ({
@@ -118,12 +118,11 @@ function CreateForm({ back }: { back: string }) {
         offered={portsOf(state.target) ?? []}
       />
       <RouteFields fields={form} service={name} value={state.route} onChange={(route) => set({ route })} />
-      <AddressField
+      <InnerAddress
         fields={form}
         options={addresses}
         value={state.address}
         onChange={(address) => set({ address })}
-        thing="this Service"
       />
       <FormFoot
         form={form}

@@ -1,5 +1,6 @@
 import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
 import { loadBalancerLines } from '@kube-dc/networking/methods/connect'
+import { reachWords, routedHostnames } from '@kube-dc/networking/through-gateway'
 import { Outlet, useParams } from 'react-router'
 import { z } from 'zod'
 import type { DetailTab } from '../../app/paths.ts'
@@ -110,7 +111,7 @@ function Facts({ view }: { view: LoadBalancerView }) {
         </Fact>
         <Fact label={<Term id="network-type">Network type</Term>}>
           <TypeChip type={networkType} />
-          {networkType === 'cloud' && <Text tone="3"> not reachable from the Internet</Text>}
+          <Text tone="3"> {reachWords(networkType, routedHostnames([service]))}</Text>
         </Fact>
         <Fact label="Ports">
           <Text mono>{portsWords(service.ports)}</Text>

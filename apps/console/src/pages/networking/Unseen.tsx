@@ -1,6 +1,6 @@
 import type { Sight, SourceKind } from '@kube-dc/networking/joins/views'
 import { KIND_TITLES } from '@kube-dc/networking/model/kinds'
-import { list } from '@kube-dc/networking/words'
+import { list, sentence } from '@kube-dc/networking/words'
 import { useCallback, useSyncExternalStore } from 'react'
 import { Partial } from '../../parts/Partial.tsx'
 import { useProject } from '../project/project-context.ts'
@@ -30,7 +30,7 @@ export function Unseen({ rests }: { rests: readonly Rest[] }) {
 }
 
 function Words({ unseen, children }: { unseen: readonly Rest[]; children: React.ReactNode }) {
-  const titles = capital(list(unseen.map(({ kind }) => KIND_TITLES[kind])))
+  const titles = sentence(list(unseen.map(({ kind }) => KIND_TITLES[kind])))
   const told = [...new Set(unseen.map(({ tells }) => tells))]
   return (
     <div className={styles.notice} role="status">
@@ -41,10 +41,6 @@ function Words({ unseen, children }: { unseen: readonly Rest[]; children: React.
       </Partial>
     </div>
   )
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Those of the kinds that are seen in this way only. */

@@ -79,7 +79,8 @@ function shown(state: ViewState): RowState {
 /** An address is a station of many paths: of itself it shows whether it stands, and whether anything uses it. */
 function judgeExternalIp(view: ExternalIpView | Unreadable, facts: RowFacts, now: number): RowState {
   const ip = view.kind === 'ExternalIpView' ? view.ip : view
-  const { state, reason, notice, findings } = externalIpState(ip, { ...facts, now, peers: [] })
+  const hostnames = view.kind === 'ExternalIpView' ? view.hostnames : undefined
+  const { state, reason, notice, findings } = externalIpState(ip, { ...facts, now, peers: [], hostnames })
   const unused = view.kind === 'ExternalIpView' && state === 'ok' && view.usedBy.length === 0
   return { state, reason, notice, findings, marks: unused ? [state, 'idle'] : [state] }
 }

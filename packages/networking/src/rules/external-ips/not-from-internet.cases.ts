@@ -43,6 +43,16 @@ export const notFromInternetCases: readonly RuleCase<ExternalIp>[] = [
     notices: { remedies: [] },
   },
   {
+    name: 'behind a gateway route',
+    subject: eip(cloud),
+    context: { hostnames: ['web.example.net', 'shop.example.net'] },
+    notices: {
+      title: '100.72.3.57 is reached through web.example.net and 1 more',
+      short: 'Reached through web.example.net and 1 more',
+      remedies: [],
+    },
+  },
+  {
     name: 'the default gateway of a cloud Project',
     subject: eip({ metadata: { name: 'default-gw' }, ...cloud }),
     notices: { says: ['edge reaches the Internet through it'], remedies: [] },

@@ -1,5 +1,7 @@
 import type { LoadBalancerView } from '../../joins/views.ts'
+import { routedHostnames, throughWords } from '../../through-gateway.ts'
 import { fact, refTo } from '../finding.ts'
+import { sentence } from '../../words.ts'
 import { rule } from '../rule.ts'
 
 /** A load balancer on a cloud address, which people take for a public one. */
@@ -12,12 +14,13 @@ export const lbNotFromInternetRule = rule({
     if (address === undefined || networkType !== 'cloud') return undefined
     const subject = refTo('Service', service.meta)
     const routed = service.asks.exposeRoute !== undefined
+    const through = throughWords(routedHostnames([service]))
     return {
       severity: 'info',
       certainty: 'proven',
       subject,
-      title: `${address} is not reachable from the Internet`,
-      short: 'Not reachable from the Internet',
+      title: `${address} is ${through ?? 'not reachable from the Internet'}`,
+      short: sentence(through ?? 'not reachable from the Internet'),
       explanation: routed
         ? `The address of ${name} is a private one of the platform. Its gateway route is how the Internet reaches it.`
         : `The address of ${name} is a private one of the platform: only what is inside the platform reaches it.`,

@@ -9,7 +9,7 @@ import { Term } from '../../learn/Term.tsx'
 import type { AddressState } from './address-state.ts'
 import type { Fields } from './use-intent-form.ts'
 
-interface AddressFieldProps {
+export interface AddressFieldProps {
   fields: Pick<Fields<object>, 'errorOf' | 'warningOf' | 'touch'>
   options: AddressOptions
   value: AddressState
