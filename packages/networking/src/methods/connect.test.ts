@@ -4,6 +4,7 @@ import {
   floatingIpOf,
   gatewayRouteOf,
   loadBalancerOf,
+  rawEip,
   rawService,
   WORKING,
 } from '../testing/network.ts'
@@ -32,6 +33,32 @@ it('has a line for every port, and none without an address', () => {
 it('knows a floating IP by its address', () => {
   const [first] = floatingIpLines(floatingIpOf(FLOATING))
   expect(first?.line).toBe('ssh user@203.0.113.15')
+})
+
+it('marks what works only inside the platform, and a login that is the reader’s own', () => {
+  const login = '“user” stands for your own login on the machine'
+  const at = (type: string) => ({
+    ...WORKING,
+    'external-ips': [rawEip('uplink-a', { externalNetworkType: type })],
+  })
+  const lines = (type: string) =>
+    loadBalancerLines(
+      loadBalancerOf({
+        ...at(type),
+        services: [rawService('mqtt', { spec: { ports: [{ port: 22 }, { port: 8883 }] } })],
+      }),
+    ).map(({ only, note }) => [only, note])
+  expect(lines('public')).toEqual([
+    [undefined, login],
+    [undefined, undefined],
+  ])
+  expect(lines('cloud')).toEqual([
+    ['works only inside the platform', login],
+    ['works only inside the platform', undefined],
+  ])
+  const [ssh, rdp] = floatingIpLines({ ...floatingIpOf(FLOATING), networkType: 'cloud' })
+  expect(ssh).toMatchObject({ only: 'works only inside the platform', note: login })
+  expect(rdp).toMatchObject({ only: 'works only inside the platform' })
 })
 
 it.each([

@@ -1,3 +1,4 @@
+import type { NetworkType } from '../model/network-type.ts'
 import type { FloatingIpView, GatewayRouteView, LoadBalancerView } from '../joins/views.ts'
 
 /** One way to try a connection: a line to copy, or a URL to open. */
@@ -7,6 +8,10 @@ export interface ConnectLine {
   readonly line: string
   /** Also opens in a browser. */
   readonly isUrl: boolean
+  /** From where alone it works, in words that follow those of `what`. */
+  readonly only?: string
+  /** What in it is the reader’s to replace. */
+  readonly note?: string
 }
 
 /** Ports that mostly mean one thing [IANA]. */
@@ -16,18 +21,22 @@ const WEB: readonly number[] = [80, 8080]
 const SECURE_WEB: readonly number[] = [443, 8443]
 
 /** How to connect to a load balancer; empty while it has no address. */
-export function loadBalancerLines({ address, service }: LoadBalancerView): readonly ConnectLine[] {
+export function loadBalancerLines({
+  address,
+  networkType,
+  service,
+}: LoadBalancerView): readonly ConnectLine[] {
   if (address === undefined) return []
-  return service.ports.map(({ port, protocol }) => lineOf(address, port, protocol))
+  return service.ports.map(({ port, protocol }) => fromThere(lineOf(address, port, protocol), networkType))
 }
 
 /** How to connect to a floating IP: every port is open, so the usual ways to log in. */
-export function floatingIpLines({ address }: FloatingIpView): readonly ConnectLine[] {
+export function floatingIpLines({ address, networkType }: FloatingIpView): readonly ConnectLine[] {
   if (address === undefined) return []
   return [
-    { what: 'Log in with SSH', line: `ssh user@${address}`, isUrl: false },
+    login(address),
     { what: 'Try the remote desktop', line: `nc -vz ${address} ${RDP}`, isUrl: false },
-  ]
+  ].map((line) => fromThere(line, networkType))
 }
 
 /** How to reach a gateway route; empty while the platform has not reported its hostname. */
@@ -49,12 +58,28 @@ export function gatewayRouteLines({ hostname, way }: GatewayRouteView): readonly
   ]
 }
 
+/** Nobody here knows which logins a machine has. */
+function login(address: string): ConnectLine {
+  return {
+    what: 'Log in with SSH',
+    line: `ssh user@${address}`,
+    isUrl: false,
+    note: '“user” stands for your own login on the machine',
+  }
+}
+
+/** Somebody at home would wait for an answer in vain (kube-dc.md §1). */
+function fromThere(line: ConnectLine, networkType: NetworkType | 'unknown'): ConnectLine {
+  if (networkType !== 'cloud') return line
+  return { ...line, only: 'works only inside the platform' }
+}
+
 function lineOf(address: string, port: number, protocol: string): ConnectLine {
   if (protocol === 'UDP') {
     // Nothing answers a UDP port that is open, so the line sends something and shows what comes back.
     return { what: `Send to ${port}/UDP`, line: `nc -u ${address} ${port}`, isUrl: false }
   }
-  if (port === SSH) return { what: 'Log in with SSH', line: `ssh user@${address}`, isUrl: false }
+  if (port === SSH) return login(address)
   if (WEB.includes(port))
     return { what: `Ask port ${port}`, line: `curl -v http://${address}:${port}/`, isUrl: false }
   if (SECURE_WEB.includes(port)) {

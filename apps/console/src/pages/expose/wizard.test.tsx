@@ -264,6 +264,19 @@ it('says when it is ready, and how to connect; its address is enough to come bac
   expect(within(document.body).getByText(/nc -vz 203\.0\.113\.14 8883/)).toBeInTheDocument()
 })
 
+it('says at the command what works only inside the platform', async () => {
+  const bff = world()
+  bff.of('floating-ips').put(
+    object('floating-ips', 'desk', {
+      spec: { externalNetworkType: 'cloud', vmTarget: { vmName: 'desk' } },
+      status: { ready: true, externalIP: '100.72.3.15' },
+    }),
+  )
+  renderApp(`/o/nimbus/p/edge/floating-ips/desk`, server, bff)
+  const block = (await screen.findByLabelText('Log in with SSH')).closest('div')?.parentElement
+  expect(block).toHaveTextContent(/works only inside the platform; “user” stands for your own login/)
+})
+
 describe.each(Object.entries(query))('for %s', (_, answers) => {
   it.each(['', '/target', '/address', '/review'])(
     'can be cancelled at "%s": nothing was asked for',

@@ -10,7 +10,7 @@ export function Connect({ lines }: { lines: readonly ConnectLine[] }) {
   return (
     <Section title="How to connect">
       <div className={styles.connect}>
-        {lines.map(({ what, line, isUrl }) => (
+        {lines.map(({ what, line, isUrl, only, note }) => (
           <div key={line}>
             <Text as="p" size="s" tone="2">
               {isUrl ? (
@@ -20,6 +20,8 @@ export function Connect({ lines }: { lines: readonly ConnectLine[] }) {
               ) : (
                 what
               )}
+              {only !== undefined && <Text tone="wait">, {only}</Text>}
+              {note !== undefined && `; ${note}`}
             </Text>
             <CodeBlock code={line} what={what} />
           </div>
