@@ -18,6 +18,8 @@ interface ActionButtonProps {
   icon?: ReactNode
   /** Where it leads; then it is a link. */
   to?: string | undefined
+  /** A page that is none of the console; it opens in another tab. */
+  href?: string | undefined
   onClick?: (() => void) | undefined
   type?: 'button' | 'submit'
   /**
@@ -38,6 +40,7 @@ export function ActionButton({
   look = 'fill',
   icon,
   to,
+  href,
   onClick,
   type = 'button',
   disabledReason,
@@ -50,6 +53,14 @@ export function ActionButton({
   const blocked = disabledReason !== undefined
   const className = classes(styles.action, styles[look])
 
+  if (href !== undefined && !blocked) {
+    return (
+      <a href={href} target="_blank" rel="noopener noreferrer" className={className}>
+        {icon}
+        {children}
+      </a>
+    )
+  }
   if (to !== undefined && !blocked) {
     return (
       <Link to={to} className={className}>

@@ -39,10 +39,18 @@ export function floatingIpLines({ address, networkType }: FloatingIpView): reado
   ].map((line) => fromThere(line, networkType))
 }
 
+/** What a browser opens of a gateway route: nothing while it has no hostname, or where TLS is the application’s own. */
+export function siteUrl({ hostname, way }: GatewayRouteView): string | undefined {
+  if (hostname === undefined || way === 'tls-passthrough') return undefined
+  return `${way === 'http' ? 'http' : 'https'}://${hostname}/`
+}
+
 /** How to reach a gateway route; empty while the platform has not reported its hostname. */
-export function gatewayRouteLines({ hostname, way }: GatewayRouteView): readonly ConnectLine[] {
+export function gatewayRouteLines(view: GatewayRouteView): readonly ConnectLine[] {
+  const { hostname } = view
   if (hostname === undefined) return []
-  if (way === 'tls-passthrough') {
+  const url = siteUrl(view)
+  if (url === undefined) {
     return [
       {
         what: 'Look at the certificate',
@@ -51,7 +59,6 @@ export function gatewayRouteLines({ hostname, way }: GatewayRouteView): readonly
       },
     ]
   }
-  const url = `${way === 'http' ? 'http' : 'https'}://${hostname}/`
   return [
     { what: 'Open it', line: url, isUrl: true },
     { what: 'Ask for it', line: `curl -v ${url}`, isUrl: false },

@@ -2,7 +2,6 @@ import { ApiError } from '@kube-dc/api/client'
 import type { OperationView } from '@kube-dc/api/operations'
 import { dnsAdvice } from '@kube-dc/networking/intents/hostname'
 import { openThrough } from '@kube-dc/networking/methods/openness'
-import { found } from '@kube-dc/networking/joins/reader'
 import type { FloatingIpView, LoadBalancerView, Method, Views } from '@kube-dc/networking/joins/views'
 import {
   floatingIpLines,
@@ -38,7 +37,9 @@ import { useNetwork, useView } from '../networking/network-context.ts'
 import { useJudged } from '../networking/use-judged.ts'
 import { useProject } from '../project/project-context.ts'
 import { Frame } from './Frame.tsx'
+import { SharedPorts } from './SharedPorts.tsx'
 import { LIST_OF } from './steps.ts'
+import { WaysOn } from './WaysOn.tsx'
 
 /** What was applied, for the manifest; an older release may have left anything. */
 const navigation = z.object({ plan: planSchema.optional() }).catch({})
@@ -67,19 +68,7 @@ export function ApplyStep({ method, name }: { method: Method; name: string }) {
           </ActionButton>
         )
       }
-      actions={
-        <>
-          {method === 'shared-load-balancer' && view?.kind === 'LoadBalancerView' && (
-            <ActionButton to={paths.expose(params, besideOf(view))}>
-              Put another service behind {view.address ?? 'its address'}
-            </ActionButton>
-          )}
-          <ActionButton to={paths.expose(params)}>Expose something else</ActionButton>
-          <ActionButton look="primary" to={LISTS[kind].one(params, name)}>
-            Open {name}
-          </ActionButton>
-        </>
-      }
+      actions={<WaysOn method={method} name={name} view={view} />}
     >
       {operation && <Operation operation={operation} />}
       {!operation && error instanceof ApiError && error.problem.code !== 'not-found' && (
@@ -105,12 +94,6 @@ export function ApplyStep({ method, name }: { method: Method; name: string }) {
       )}
     </Frame>
   )
-}
-
-/** The wizard for one more service on the address of this one. */
-function besideOf({ binding, networkType }: LoadBalancerView) {
-  const from = networkType === 'cloud' ? 'platform' : undefined
-  return { answer: 'several', beside: found(binding.eip)?.meta.name, from }
 }
 
 /** One object is undone by deleting it. */
@@ -139,7 +122,12 @@ type AnyView = Views[(typeof LIST_OF)[Method]]
 function Exposure({ view }: { view: AnyView }) {
   switch (view.kind) {
     case 'LoadBalancerView':
-      return <Shown kind="load-balancers" view={view} lines={loadBalancerLines(view)} />
+      return (
+        <>
+          <Shown kind="load-balancers" view={view} lines={loadBalancerLines(view)} />
+          <SharedPorts view={view} />
+        </>
+      )
     case 'FloatingIpView':
       return <Shown kind="floating-ips" view={view} lines={floatingIpLines(view)} />
     case 'GatewayRouteView':

@@ -230,7 +230,11 @@ describe('bad days', () => {
         name: /It is being made ready|It does not work yet/,
       })
       expect(waits).toBeInTheDocument()
-      expect(screen.getByRole('link', { name: 'Open mqtt' })).toBeInTheDocument()
+      expect(screen.getByRole('link', { name: 'Show details' })).toHaveAttribute(
+        'href',
+        '/o/nimbus/p/edge/gateway-routes/mqtt',
+      )
+      expect(screen.queryByRole('link', { name: 'Open the site' })).not.toBeInTheDocument()
       unmount()
       renderApp(`${EXPOSE}/apply?${query.web}`, server, bff)
       expect((await screen.findAllByText(/[Cc]ertificate/)).length).toBeGreaterThan(0)
@@ -275,6 +279,48 @@ it('says at the command what works only inside the platform', async () => {
   renderApp(`/o/nimbus/p/edge/floating-ips/desk`, server, bff)
   const block = (await screen.findByLabelText('Log in with SSH')).closest('div')?.parentElement
   expect(block).toHaveTextContent(/works only inside the platform; “user” stands for your own login/)
+})
+
+it('opens the site that it exposed, and its page here beside it', async () => {
+  const bff = world()
+  bff.of('services').put(
+    loadBalancer('mqtt', {
+      'service.nlb.kube-dc.com/expose-route': 'http',
+      'service.nlb.kube-dc.com/route-hostname-status': 'mqtt.example.net',
+    }),
+  )
+  bff.of('endpoint-slices').put(endpoints('mqtt', true))
+  bff.of('http-routes').put(
+    object('http-routes', 'mqtt-route', {
+      spec: { hostnames: ['mqtt.example.net'] },
+      status: { parents: [{ conditions: [{ type: 'Accepted', status: 'True' }] }] },
+    }),
+  )
+  renderApp(`${EXPOSE}/apply?${query.web}`, server, bff)
+  const site = await screen.findByRole('link', { name: 'Open the site' })
+  expect(site).toHaveAttribute('href', 'http://mqtt.example.net/')
+  expect(site).toHaveAttribute('target', '_blank')
+  expect(screen.getByRole('link', { name: 'Show details' })).toHaveAttribute(
+    'href',
+    '/o/nimbus/p/edge/gateway-routes/mqtt',
+  )
+})
+
+it('lists every port of a shared address with what is behind it', async () => {
+  const bff = world()
+  bff.of('endpoint-slices').put(endpoints('mqtt', true))
+  bff.of('services').put(loadBalancer('mqtt'))
+  const alone = renderApp(`${EXPOSE}/apply?${query.several}`, server, bff)
+  await screen.findByRole('heading', { name: 'It is ready' })
+  expect(screen.queryByRole('table', { name: 'Ports of uplink-a' })).not.toBeInTheDocument()
+  alone.unmount()
+  bff
+    .of('services')
+    .put(loadBalancer('telemetry', {}, { ports: [{ protocol: 'UDP', port: 7777, targetPort: 7777 }] }))
+  renderApp(`${EXPOSE}/apply?${query.several}`, server, bff)
+  const ports = within(await screen.findByRole('table', { name: 'Ports of uplink-a' }))
+  expect(ports.getByRole('row', { name: /^7777\/UDP telemetry no endpoint/ })).toBeInTheDocument()
+  expect(ports.getByRole('row', { name: /^8883\/TCP mqtt mqtt-0/ })).toBeInTheDocument()
 })
 
 describe.each(Object.entries(query))('for %s', (_, answers) => {

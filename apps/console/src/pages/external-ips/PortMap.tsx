@@ -1,8 +1,10 @@
 import type { PortUse } from '@kube-dc/networking/joins/views'
+import { list } from '@kube-dc/networking/words'
 import { SmallTable, type SmallColumn } from '../../parts/SmallTable.tsx'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { ListLink } from '../networking/ListLink.tsx'
+import { useView } from '../networking/network-context.ts'
 import { MadeBy } from '../networking/MadeBy.tsx'
 
 const COLUMNS: readonly SmallColumn<PortUse>[] = [
@@ -24,6 +26,7 @@ const COLUMNS: readonly SmallColumn<PortUse>[] = [
       </>
     ),
   },
+  { id: 'behind', header: 'Leads to', cell: ({ service }) => <Behind service={service} /> },
   {
     id: 'clash',
     header: 'Note',
@@ -35,6 +38,16 @@ const COLUMNS: readonly SmallColumn<PortUse>[] = [
       ),
   },
 ]
+
+/** What stands behind a load balancer now, by name. */
+function Behind({ service }: { service: string }) {
+  const view = useView('load-balancers', service)
+  if (view?.kind !== 'LoadBalancerView' || !view.endpoints.known) return <Text tone="3">not known</Text>
+  const names = view.endpoints.list.map(
+    ({ vm, workload, pod, address }) => vm ?? workload?.name ?? pod ?? address,
+  )
+  return names.length === 0 ? <Text tone="3">no endpoint</Text> : list([...new Set(names)])
+}
 
 interface PortMapProps {
   /** Of the External IP. */
