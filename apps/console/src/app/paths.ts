@@ -1,3 +1,5 @@
+import type { NetworkType } from '@kube-dc/networking/model/network-type'
+
 /** A Project as URLs name it. */
 export interface ProjectParams {
   readonly organization: string
@@ -82,7 +84,11 @@ export const paths = {
   project,
   overview: (params: ProjectParams) => `${project(params)}/overview`,
   externalIps,
-  createExternalIp: (params: ProjectParams) => `${externalIps(params)}/create`,
+  /** @param known what somebody is asked for already; the rest the form suggests. */
+  createExternalIp: (
+    params: ProjectParams,
+    known: { type?: NetworkType | undefined; name?: string | undefined } = {},
+  ) => withQuery(`${externalIps(params)}/create`, known),
   externalIp,
   floatingIps,
   createFloatingIp: (params: ProjectParams) => `${floatingIps(params)}/create`,

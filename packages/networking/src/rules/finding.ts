@@ -85,7 +85,12 @@ export interface Evidence {
 /** What the console can do about it with one click; the page turns it into a link or a form. */
 export type RemedyAction =
   | { readonly type: 'delete-external-ip'; readonly name: string }
-  | { readonly type: 'create-external-ip'; readonly networkType?: NetworkType }
+  | {
+      readonly type: 'create-external-ip'
+      readonly networkType?: NetworkType | undefined
+      /** The one that something waits for. */
+      readonly name?: string
+    }
   | { readonly type: 'open-external-ip'; readonly name: string }
   | { readonly type: 'edit-load-balancer'; readonly name: string }
   | { readonly type: 'delete-load-balancer'; readonly name: string }

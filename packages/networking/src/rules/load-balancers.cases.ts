@@ -55,6 +55,29 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
         certainty: 'proven',
         title: 'mqtt waits for uplink-a, which does not exist',
         evidence: ['object: absent'],
+        remedies: ['Create an External IP named uplink-a', 'Bind mqtt to an External IP of this Project'],
+      },
+    },
+    {
+      name: 'the way out of the Project, which the platform makes',
+      subject: but({
+        'external-ips': [],
+        services: [
+          rawService('mqtt', {
+            annotations: {
+              'service.nlb.kube-dc.com/bind-on-eip': '',
+              'service.nlb.kube-dc.com/bind-on-default-gw-eip': 'true',
+            },
+            addresses: [],
+          }),
+        ],
+      }),
+      notices: {
+        title: 'mqtt waits for default-gw, which does not exist',
+        remedies: [
+          'Tell the platform’s operators: it makes default-gw with the Project',
+          'Bind mqtt to an External IP of this Project',
+        ],
       },
     },
     {
@@ -410,7 +433,7 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
         severity: 'info',
         certainty: 'proven',
         title: '203.0.113.14 is not reachable from the Internet',
-        remedies: ['Choose a way to mqtt from the Internet', 'Create a public External IP and bind it'],
+        remedies: ['Choose a way to mqtt from the Internet'],
       },
     },
     {

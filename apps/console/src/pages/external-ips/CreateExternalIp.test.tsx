@@ -38,6 +38,12 @@ describe('the create form', () => {
     expect(document.title).toBe('Create External IP, edge, nimbus')
   })
 
+  it('begins with the name and the type that its link asks for', async () => {
+    renderApp(`${CREATE}?type=cloud&name=uplink-x`, server)
+    expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveValue('uplink-x')
+    expect(screen.getByRole('radio', { name: 'Cloud' })).toBeChecked()
+  })
+
   it.each([
     ['nothing', '', 'Enter a name.'],
     ['upper case', 'Uplink', 'Use lower case letters: upper case is not allowed in names.'],

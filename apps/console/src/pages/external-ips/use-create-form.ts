@@ -1,8 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { createExternalIp, type CreateExternalIp } from '@kube-dc/api/external-ips'
 import { externalIpNameProblem, suggestedName, suggestedType } from '@kube-dc/networking/external-ips/create'
-import { NETWORK_TYPES } from '@kube-dc/networking/model/network-type'
+import { isNetworkType, NETWORK_TYPES } from '@kube-dc/networking/model/network-type'
 import { useEffect, useMemo, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form'
 import { z } from 'zod'
 import { useChannel } from '../../live/use-channel.ts'
@@ -26,6 +27,13 @@ export interface CreateForm {
   setName: (name: string) => void
 }
 
+/** What the link to the form says already. */
+function askedFor(query: URLSearchParams): z.infer<typeof draftSchema> {
+  const name = query.get('name')
+  const type = query.get('type')
+  return { ...(name !== null && { name }), ...(isNetworkType(type) && { networkType: type }) }
+}
+
 /**
  * State of the create form: the contract's schema, a suggested name that follows the type until the person types one, and
  * the draft that survives signing in again.
@@ -38,7 +46,8 @@ export function useCreateForm(done: boolean): CreateForm {
   const { objects } = useChannel({ kind: 'external-ips', namespace })
   const taken = useMemo(() => new Set(objects.map(({ meta }) => meta.name)), [objects])
   const draft = useDraft()
-  const [restored] = useState(() => draftSchema.parse(draft.restored))
+  const [query] = useSearchParams()
+  const [restored] = useState(() => ({ ...askedFor(query), ...draftSchema.parse(draft.restored) }))
   const [named, setNamed] = useState(restored.name !== undefined)
   const initialType = restored.networkType ?? suggestedType(installation)
   const form = useForm<CreateExternalIp>({

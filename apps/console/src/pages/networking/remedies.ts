@@ -9,7 +9,7 @@ export function remedyHref(params: ProjectParams, action: RemedyAction): string 
     case 'open-external-ip':
       return paths.externalIp(params, action.name)
     case 'create-external-ip':
-      return paths.createExternalIp(params)
+      return paths.createExternalIp(params, { type: action.networkType, name: action.name })
     case 'edit-load-balancer':
       return paths.editLoadBalancer(params, action.name)
     case 'delete-load-balancer':

@@ -1,3 +1,4 @@
+import { suggestedType } from '../../external-ips/create.ts'
 import type { ExternalIp } from '../../model/external-ip.ts'
 import { isNetworkType } from '../../model/network-type.ts'
 import { list } from '../../words.ts'
@@ -50,7 +51,10 @@ export const typeImpossibleRule = rule({
       evidence,
       remedies: [
         { words: `Delete ${name}`, action: { type: 'delete-external-ip', name } },
-        { words: 'Create an External IP with an offered type', action: { type: 'create-external-ip' } },
+        {
+          words: 'Create an External IP with an offered type',
+          action: { type: 'create-external-ip', networkType: suggestedType(installation) },
+        },
       ],
     }
   },

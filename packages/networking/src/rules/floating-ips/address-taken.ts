@@ -12,7 +12,7 @@ export const addressTakenRule = rule({
   needs: ['floating-ips', 'external-ips', 'services'],
   explains: ['floating-ip/not-ready'],
   check: (view: FloatingIpView) => {
-    const { fip, eip, takenBy, name } = view
+    const { fip, eip, takenBy, name, networkType } = view
     if (fip.ready || eip.state !== 'found' || takenBy.length === 0) return undefined
     const subject = fipRef(view)
     const ip = eip.object
@@ -32,7 +32,13 @@ export const addressTakenRule = rule({
         fact(subject, 'status.ready', 'false'),
       ],
       remedies: [
-        { words: `Create an External IP and ${name} on it`, action: { type: 'create-external-ip' } },
+        {
+          words: `Create an External IP and ${name} on it`,
+          action: {
+            type: 'create-external-ip',
+            networkType: networkType === 'unknown' ? undefined : networkType,
+          },
+        },
         { words: `Open ${ip.meta.name}`, action: { type: 'open-external-ip', name: ip.meta.name } },
       ],
     }

@@ -27,7 +27,10 @@ export const fipNoSuchAddressRule = rule({
         fact({ kind: 'ExternalIp', name: wanted }, 'object', 'absent'),
       ],
       remedies: [
-        { words: `Create an External IP named ${wanted}`, action: { type: 'create-external-ip' } },
+        {
+          words: `Create an External IP named ${wanted}`,
+          action: { type: 'create-external-ip', name: wanted, networkType: fip.requestedType },
+        },
         { words: `Delete ${name} and create it on an External IP of this Project` },
       ],
     }

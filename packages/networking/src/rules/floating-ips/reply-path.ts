@@ -28,9 +28,10 @@ export const fipReplyPathRule = rule({
       ),
       remedies: [
         { words: `Use one of both: delete ${name}, or take the target out of ${services}` },
+        // A Service is never bound anew: what that would do is not defined (kube-dc.md §13, 6).
         {
-          words: `Bind ${services} to a public External IP`,
-          action: { type: 'create-external-ip', networkType: 'public' },
+          words: `Make a public way to the target of ${first.service}`,
+          action: { type: 'expose', target: `service/${first.service}` },
         },
       ],
     }

@@ -1,4 +1,6 @@
 import type { LoadBalancerView } from '../../joins/views.ts'
+import { DEFAULT_GATEWAY_NAME } from '../../model/external-ip.ts'
+import { isNetworkType } from '../../model/network-type.ts'
 import { fact, refTo } from '../finding.ts'
 import { rule } from '../rule.ts'
 
@@ -13,6 +15,7 @@ export const noSuchAddressRule = rule({
     const { wanted, eip } = binding
     if (wanted === undefined || eip.state !== 'absent' || address !== undefined) return undefined
     const subject = refTo('Service', service.meta)
+    const asked = service.asks.networkType
     return {
       severity: 'broken',
       certainty: 'proven',
@@ -29,7 +32,17 @@ export const noSuchAddressRule = rule({
         fact({ kind: 'ExternalIp', name: wanted }, 'object', 'absent'),
       ],
       remedies: [
-        { words: `Create an External IP named ${wanted}`, action: { type: 'create-external-ip' } },
+        // The platform makes the way out of a Project, and nobody else may (kube-dc.md §7).
+        wanted === DEFAULT_GATEWAY_NAME
+          ? { words: `Tell the platform’s operators: it makes ${wanted} with the Project` }
+          : {
+              words: `Create an External IP named ${wanted}`,
+              action: {
+                type: 'create-external-ip',
+                name: wanted,
+                networkType: isNetworkType(asked) ? asked : undefined,
+              },
+            },
         { words: `Bind ${name} to an External IP of this Project` },
       ],
     }

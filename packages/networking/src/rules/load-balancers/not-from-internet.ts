@@ -10,7 +10,7 @@ export const lbNotFromInternetRule = rule({
   title: 'Its address is a cloud address, which the Internet does not reach',
   source: ['failures.md row 27', 'kube-dc.md §1, §4.2'],
   needs: ['services', 'external-ips', 'installation'],
-  check: ({ service, networkType, address, binding, name }: LoadBalancerView, { installation }) => {
+  check: ({ service, networkType, address, binding, name }: LoadBalancerView) => {
     if (address === undefined || networkType !== 'cloud') return undefined
     const subject = refTo('Service', service.meta)
     const routed = service.asks.exposeRoute !== undefined
@@ -37,14 +37,6 @@ export const lbNotFromInternetRule = rule({
               words: `Choose a way to ${name} from the Internet`,
               action: { type: 'expose', target: `service/${name}` },
             },
-            ...(installation.networkTypes.includes('public')
-              ? [
-                  {
-                    words: 'Create a public External IP and bind it',
-                    action: { type: 'create-external-ip', networkType: 'public' },
-                  } as const,
-                ]
-              : []),
           ],
     }
   },

@@ -28,9 +28,10 @@ export const lbReplyPathRule = rule({
       ]),
       remedies: [
         { words: `Use one of both: delete ${first.floatingIp}, or take the target out of ${name}` },
+        // A Service is never bound anew: what that would do is not defined (kube-dc.md §13, 6).
         {
-          words: `Bind ${name} to a public External IP`,
-          action: { type: 'create-external-ip', networkType: 'public' },
+          words: `Make a public way to the target of ${name}`,
+          action: { type: 'expose', target: `service/${name}` },
         },
       ],
     }
