@@ -1,4 +1,5 @@
-import { Cluster, eip } from './support/cluster.ts'
+import { randomBytes } from 'node:crypto'
+import { Cluster, eip, PROJECTS } from './support/cluster.ts'
 import { app, asks, collections, loadBalancer } from './support/objects.ts'
 import { countLoads, expect, openPanel, signIn, test } from './fixtures.ts'
 
@@ -132,6 +133,36 @@ test.describe('Organizations @pools', () => {
     const projects = page.getByRole('table', { name: 'Projects of nimbus' })
     await projects.getByRole('link', { name: 'arena' }).click()
     await expect(page).toHaveURL(/\/o\/nimbus\/p\/arena\/external-ips/)
+  })
+
+  test('a Project without any address is there, with nothing, from when it is made until it is gone', async ({
+    stack,
+    page,
+  }) => {
+    const admin = await Cluster.of(stack, 'platform-admin')
+    const name = `idle-${randomBytes(3).toString('hex')}`
+    await signIn(page, stack, 'platform-viewer', '/admin/organizations?filter=harbor')
+    await page
+      .getByRole('row', { name: /harbor/ })
+      .getByRole('button', { name: 'Projects' })
+      .click()
+    const row = page
+      .getByRole('table', { name: 'Projects of harbor' })
+      .getByRole('row', { name: new RegExp(`^${name} none yet 0 0 0 0 0$`) })
+    // The platform leaves it alone, so it gets neither a namespace nor its default gateway.
+    const metadata = { name, annotations: { 'lab.kube-dc.com/hold': 'true' } }
+    await admin.create(PROJECTS('harbor'), {
+      apiVersion: 'kube-dc.com/v1',
+      kind: 'Project',
+      metadata,
+      spec: { cidrBlock: '10.61.72.0/22', egressNetworkType: 'cloud' },
+    })
+    try {
+      await expect(row).toBeVisible()
+    } finally {
+      await admin.delete(`${PROJECTS('harbor')}/${name}`)
+    }
+    await expect(row).toHaveCount(0)
   })
 })
 

@@ -22,6 +22,14 @@ export interface PoolNews {
   readonly services: boolean
 }
 
+/** The Projects that there are. */
+export interface ProjectNames {
+  /** By backing namespace. */
+  readonly backed: ReadonlyMap<string, ProjectName>
+  /** Those that have no namespace yet. */
+  readonly waiting: readonly ProjectName[]
+}
+
 /** Listens to everything that reports are made of, and gathers what comes together. */
 export class PoolFeed {
   readonly #informers: PoolInformers
@@ -61,15 +69,17 @@ export class PoolFeed {
     return news
   }
 
-  /** The Projects by their backing namespace. */
-  projects(): ReadonlyMap<string, ProjectName> {
-    const names = new Map<string, ProjectName>()
+  /** All Projects, with their backing namespaces where they have one. */
+  projects(): ProjectNames {
+    const backed = new Map<string, ProjectName>()
+    const waiting: ProjectName[] = []
     for (const { object } of this.#informers.projects.store.entries({ namespace: EVERY_NAMESPACE })) {
-      if (object.kind !== 'Project' || object.backingNamespace === undefined) continue
-      const { name, namespace = '' } = object.meta
-      names.set(object.backingNamespace, { organization: namespace, project: name })
+      if (object.kind !== 'Project') continue
+      const project = { organization: object.meta.namespace ?? '', project: object.meta.name }
+      if (object.backingNamespace === undefined) waiting.push(project)
+      else backed.set(object.backingNamespace, project)
     }
-    return names
+    return { backed, waiting }
   }
 
   externalIps(namespace: string): readonly ExternalIp[] {

@@ -45,7 +45,7 @@ async function holders(name: string): Promise<readonly AddressReport[]> {
 async function usage(namespace: string): Promise<UsageReport | undefined> {
   const objects = await objectsOf('address-usage/*')
   return objects.flatMap((object) =>
-    object.kind === 'UsageReport' && object.meta.name === namespace ? [object] : [],
+    object.kind === 'UsageReport' && object.namespace === namespace ? [object] : [],
   )[0]
 }
 
@@ -59,6 +59,7 @@ const rawList = z.object({
           v4Ip: z.string().optional(),
           ipAddress: z.string().optional(),
           ownershipType: z.string().optional(),
+          namespace: z.string().optional(),
         })
         .optional(),
     }),
@@ -122,6 +123,60 @@ describe('the report of a pool', () => {
       expect((await usage('harbor-depot'))?.cloud.held).toBe(countBefore)
       expect(free(await pool('ext-cloud'))).toBe(free(before))
     })
+  })
+
+  it('counts for every Project what the API lists in its namespace', async () => {
+    await eventually(async () => {
+      const eips = await raw('/apis/kube-dc.com/v1/eips')
+      const projects = (await raw('/apis/kube-dc.com/v1/projects')).map(({ metadata, status }) => ({
+        name: `${metadata.namespace ?? ''}/${metadata.name}`,
+        held: eips.filter((eip) => eip.metadata.namespace === status?.namespace).length,
+      }))
+      const told = (await objectsOf('address-usage/*')).flatMap((object) =>
+        object.kind === 'UsageReport' && object.project
+          ? [
+              {
+                name: `${object.project.organization}/${object.project.project}`,
+                held: object.public.held + object.cloud.held + object.untyped.held,
+              },
+            ]
+          : [],
+      )
+      const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
+      expect(projects.length).toBeGreaterThan(3)
+      expect(told.sort(byName)).toEqual(projects.sort(byName))
+    })
+  })
+
+  it('tells of a Project that has no address, and of one that has no namespace yet, until each is gone', async () => {
+    const path = '/apis/kube-dc.com/v1/namespaces/harbor/projects'
+    await setting.kubectl('POST', path, {
+      apiVersion: 'kube-dc.com/v1',
+      kind: 'Project',
+      // The platform leaves it alone, so that it is as its status says.
+      metadata: {
+        name: 'barren',
+        namespace: 'harbor',
+        annotations: { 'lab.kube-dc.com/hold': 'true' },
+      },
+      spec: { cidrBlock: '10.61.72.0/22', egressNetworkType: 'cloud' },
+    })
+    const told = async () =>
+      (await objectsOf('address-usage/*')).flatMap((object) =>
+        object.kind === 'UsageReport' && object.project?.project === 'barren' ? [object] : [],
+      )
+    const nothing = { held: 0, idle: 0, waiting: 0 }
+    const barren = { project: { organization: 'harbor', project: 'barren' }, public: nothing, cloud: nothing }
+    await eventually(async () => {
+      expect(await told()).toEqual([expect.objectContaining(barren)])
+      expect((await told())[0]?.namespace).toBeUndefined()
+    })
+    await setting.kubectl('PATCH', `${path}/barren/status`, { status: { namespace: 'harbor-barren' } })
+    await eventually(async () =>
+      expect(await told()).toEqual([expect.objectContaining({ ...barren, namespace: 'harbor-barren' })]),
+    )
+    await setting.kubectl('DELETE', `${path}/barren`)
+    await eventually(async () => expect(await told()).toEqual([]))
   })
 
   it('says that an address is excluded while somebody holds it, until it is not', async () => {

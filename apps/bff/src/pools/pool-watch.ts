@@ -1,4 +1,3 @@
-import type { Upstream } from '@kube-dc/api/channel'
 import { networkTypeOf } from '@kube-dc/networking/external-ips/network'
 import type { ExternalIp } from '@kube-dc/networking/model/external-ip'
 import type { Installation } from '@kube-dc/networking/model/installation'
@@ -10,10 +9,12 @@ import { reconcile } from '@kube-dc/networking/pools/reconcile'
 import {
   addressReport,
   poolReport,
+  usageName,
   usageReport,
   type AddressReport,
   type PoolReport,
   type ProjectName,
+  type UsagePlace,
   type UsageReport,
 } from '@kube-dc/networking/pools/report'
 import { DEFAULT_ROOM, type RoomLimits } from '@kube-dc/networking/pools/room'
@@ -24,7 +25,7 @@ import { growthOf, usedOf } from './growth.ts'
 import type { HolderHistories } from './holder-history.ts'
 import { PoolFeed, type PoolInformers } from './pool-feed.ts'
 import { figuresOf, type PoolFigures } from './pool-figures.ts'
-import { ReportSource } from './report-source.ts'
+import { leastCurrent, ReportSource } from './report-source.ts'
 import { MemoryUseHistory, type UseHistory } from './use-history.ts'
 
 export interface PoolWatchOptions {
@@ -67,6 +68,8 @@ export class PoolWatch {
   /** Names of pools whose report is to be made anew. */
   readonly #due = new Set<string>()
   #projects: ReadonlyMap<string, ProjectName> = new Map()
+  /** Projects without a namespace, by `usageName`. */
+  #waiting: ReadonlyMap<string, ProjectName> = new Map()
   #doubtful: readonly ExternalIp[] = []
   #gathering: NodeJS.Immediate | undefined
   #version = 0
@@ -146,7 +149,9 @@ export class PoolWatch {
   /** Reads the Projects anew; the namespaces whose Project is another one now. All holders are then told anew. */
   #learnProjects(): readonly string[] {
     const before = this.#projects
-    this.#projects = this.#feed.projects()
+    const { backed, waiting } = this.#feed.projects()
+    this.#projects = backed
+    this.#reportWaiting(waiting)
     const changed = [...new Set([...before.keys(), ...this.#projects.keys()])].filter(
       (namespace) => !isSameProject(before.get(namespace), this.#projects.get(namespace)),
     )
@@ -184,14 +189,26 @@ export class PoolWatch {
     if (before && this.#pools.isSynced) this.#holders?.record(before, after)
   }
 
+  /** What a Project holds that has no namespace is nothing, and is told all the same. */
+  #reportWaiting(projects: readonly ProjectName[]): void {
+    const waiting = new Map(projects.map((project) => [usageName({ project }), project]))
+    for (const name of this.#waiting.keys()) if (!waiting.has(name)) this.#usage.remove(usageUid(name))
+    this.#waiting = waiting
+    for (const project of projects) this.#putUsage({ project }, [])
+  }
+
   #reportUsage(namespace: string): void {
     const eips = this.#feed.externalIps(namespace)
     const project = this.#projects.get(namespace)
-    const uid = `usage-${namespace}`
-    if (eips.length === 0 && !project) return this.#usage.remove(uid)
-    const report = usageReport(eips, project, (eip) => this.#typeOf(eip))
+    if (eips.length === 0 && !project) this.#usage.remove(usageUid(namespace))
+    else this.#putUsage({ namespace, project }, eips)
+  }
+
+  #putUsage(place: UsagePlace, eips: readonly ExternalIp[]): void {
+    const report = usageReport(eips, place, (eip) => this.#typeOf(eip))
+    const name = usageName(place)
     const resourceVersion = JSON.stringify(report)
-    this.#usage.put({ ...report, meta: { name: namespace, uid, resourceVersion, createdAt: '' } })
+    this.#usage.put({ ...report, meta: { name, uid: usageUid(name), resourceVersion, createdAt: '' } })
   }
 
   /** A type that the object does not tell is that of the pool its address comes from (kube-dc.md §13, 25). */
@@ -274,16 +291,8 @@ export class PoolWatch {
   }
 }
 
-function leastCurrent(upstreams: readonly Upstream[]): Upstream | undefined {
-  const stale = upstreams.filter(({ state }) => state === 'stale')
-  const since = (list: readonly Upstream[]) => list.map((one) => one.since).sort()
-  const [oldest] = since(stale)
-  if (oldest !== undefined) return { state: 'stale', since: oldest }
-  const [first] = upstreams
-  // Without Subnets there are no pools, whatever else there is.
-  if (first?.state === 'not-installed') return first
-  const newest = since(upstreams).at(-1)
-  return newest === undefined ? undefined : { state: 'live', since: newest }
+function usageUid(name: string): string {
+  return `usage-${name}`
 }
 
 function isSameProject(a: ProjectName | undefined, b: ProjectName | undefined): boolean {

@@ -56,3 +56,16 @@ export class ReportSource<T extends StoredObject> implements LiveSource {
     for (const listener of this.#listeners) listener(upstream)
   }
 }
+
+/** How current what is made of several kinds is; the kind that there is nothing without comes first. */
+export function leastCurrent(upstreams: readonly Upstream[]): Upstream | undefined {
+  const stale = upstreams.filter(({ state }) => state === 'stale')
+  const since = (list: readonly Upstream[]) => list.map((one) => one.since).sort()
+  const [oldest] = since(stale)
+  if (oldest !== undefined) return { state: 'stale', since: oldest }
+  const [first] = upstreams
+  // Without Subnets there are no pools, whatever else there is.
+  if (first?.state === 'not-installed') return first
+  const newest = since(upstreams).at(-1)
+  return newest === undefined ? undefined : { state: 'live', since: newest }
+}

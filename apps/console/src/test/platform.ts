@@ -66,6 +66,7 @@ export function usage(organization: string, project: string, open: Partial<Usage
   return {
     kind: 'UsageReport',
     meta: reportMeta(`${organization}-${project}`),
+    namespace: `${organization}-${project}`,
     project: { organization, project },
     public: { ...NOTHING, ...open },
     cloud: { ...NOTHING, held: 1 },

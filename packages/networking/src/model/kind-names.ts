@@ -80,7 +80,7 @@ export function isKindName(value: string): value is KindName {
 
 /**
  * What the server makes of the provider's kinds and hands out like a kind (`pools/report.ts`): the pools, the holders of
- * one pool's addresses, and what each namespace holds. Joins, so whoever follows one must be allowed all that it is made of.
+ * one pool's addresses, and what each Project or namespace holds. Joins, so whoever follows one must be allowed all that it is made of.
  */
 export const REPORT_NAMES = ['pools', 'pool-addresses', 'address-usage'] as const
 

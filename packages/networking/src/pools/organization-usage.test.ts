@@ -17,6 +17,7 @@ function report(namespace: string, held: number, idle = 0, waiting = 0): UsageRe
   const project = namespace.split('-')[1]
   return {
     kind: 'UsageReport',
+    namespace,
     meta: { name: namespace, uid: namespace, resourceVersion: '1', createdAt: ago({ days: 1 }) },
     ...(project !== undefined && { project: { organization: 'nimbus', project } }),
     public: { held, idle, waiting },
@@ -74,6 +75,31 @@ describe('how an Organization stands', () => {
     )
     expect(standingWords(odd)).toBe('Not readable: status: not an object')
   })
+})
+
+it('has a row for a Project without an address, and for one without a namespace', () => {
+  const project = { organization: 'nimbus', project: 'later' }
+  const meta = { name: 'nimbus/later', uid: 'later', resourceVersion: '1', createdAt: '' }
+  const waiting = {
+    kind: 'UsageReport',
+    meta,
+    project,
+    public: NOTHING,
+    cloud: NOTHING,
+    untyped: NOTHING,
+  } as const
+  const usage = organizationUsage('nimbus', org({ used: '0', hard: '3' }), [
+    report('nimbus-edge', 0),
+    waiting,
+  ])
+  expect(usage.standing).toBe('room')
+  expect(reportedWords(usage.quota)).toBe('0 of 3')
+  expect(countedWords(usage)).toBe('0')
+  expect(usage.projects.map(({ project, namespace }) => [project, namespace])).toEqual([
+    ['edge', 'nimbus-edge'],
+    ['later', undefined],
+  ])
+  expect(organizationOf(waiting, () => false)).toBe('nimbus')
 })
 
 it('adds up what its namespaces hold, its own too, with the most idle first', () => {

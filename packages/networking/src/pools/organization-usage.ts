@@ -13,7 +13,8 @@ export type Standing = 'over' | 'full' | 'unenforced' | 'unknown' | 'room'
 
 /** What one namespace of an Organization holds. */
 export interface ProjectUsage extends Pick<UsageReport, 'public' | 'cloud' | 'untyped'> {
-  readonly namespace: string
+  /** Absent where the Project has none yet. */
+  readonly namespace?: string
   /** Absent for the Organization's own namespace, which counts against its limit too. */
   readonly project?: string
 }
@@ -66,10 +67,11 @@ export function organizationUsage(
 
 /** The Organization that a namespace belongs to: its Project's, or itself where it is an Organization's own. */
 export function organizationOf(
-  { meta, project }: UsageReport,
+  { namespace, project }: UsageReport,
   isOrganization: (name: string) => boolean,
 ): string | undefined {
-  return project?.organization ?? (isOrganization(meta.name) ? meta.name : undefined)
+  if (project) return project.organization
+  return namespace !== undefined && isOrganization(namespace) ? namespace : undefined
 }
 
 /** The figures are minutes old by design, so a count that is over the limit now is over, whatever they say. */
@@ -143,9 +145,9 @@ function plus(a: UsageCount, b: UsageCount): UsageCount {
   return { held: a.held + b.held, idle: a.idle + b.idle, waiting: a.waiting + b.waiting }
 }
 
-function projectUsage({ meta, project, public: open, cloud, untyped }: UsageReport): ProjectUsage {
+function projectUsage({ namespace, project, public: open, cloud, untyped }: UsageReport): ProjectUsage {
   return {
-    namespace: meta.name,
+    ...(namespace !== undefined && { namespace }),
     ...(project && { project: project.project }),
     public: open,
     cloud,
@@ -154,7 +156,10 @@ function projectUsage({ meta, project, public: open, cloud, untyped }: UsageRepo
 }
 
 function compareProjects(a: ProjectUsage, b: ProjectUsage): number {
-  return (
-    b.public.idle - a.public.idle || b.public.held - a.public.held || (a.namespace < b.namespace ? -1 : 1)
-  )
+  return b.public.idle - a.public.idle || b.public.held - a.public.held || (nameOf(a) < nameOf(b) ? -1 : 1)
+}
+
+/** The Project's name, or for the Organization's own namespace that. */
+export function nameOf({ project, namespace }: Pick<ProjectUsage, 'project' | 'namespace'>): string {
+  return project ?? namespace ?? ''
 }

@@ -81,10 +81,12 @@ export interface UsageCount {
   readonly waiting: number
 }
 
-/** What one namespace holds. `meta.name` is the namespace. */
+/** What one namespace holds; also of a Project that holds nothing. `meta.name` is `usageName`. */
 export interface UsageReport {
   readonly kind: 'UsageReport'
   readonly meta: Meta
+  /** Absent where the Project has none yet; then it holds nothing. */
+  readonly namespace?: string
   /** Absent where the namespace belongs to no Project. */
   readonly project?: ProjectName
   readonly public: UsageCount
@@ -204,19 +206,30 @@ function externalIpReport({ meta, ownership, owners, ready, networkType }: Exter
   }
 }
 
+/** Whose addresses are counted: a namespace's, or those of a Project that has no namespace yet (kube-dc.md §1). */
+export type UsagePlace =
+  | { readonly namespace: string; readonly project?: ProjectName | undefined }
+  | { readonly namespace?: undefined; readonly project: ProjectName }
+
+/** What a place is known by: its namespace, else `organization/project`, which is never the name of one. */
+export function usageName(place: UsagePlace): string {
+  return place.namespace ?? `${place.project.organization}/${place.project.project}`
+}
+
 /**
- * Counts the External IPs of one namespace.
+ * Counts the External IPs of one place.
  *
  * @param typeOf the type of an address, also where the object does not say it.
  */
 export function usageReport(
   eips: readonly ExternalIp[],
-  project: ProjectName | undefined,
+  { namespace, project }: UsagePlace,
   typeOf: (eip: ExternalIp) => ExternalIp['networkType'],
 ): Omit<UsageReport, 'meta'> {
   const of = (type: ExternalIp['networkType']) => countOf(eips.filter((eip) => typeOf(eip) === type))
   return {
     kind: 'UsageReport',
+    ...(namespace !== undefined && { namespace }),
     ...(project && { project }),
     public: of('public'),
     cloud: of('cloud'),

@@ -1,4 +1,8 @@
-import type { OrganizationUsage, ProjectUsage } from '@kube-dc/networking/pools/organization-usage'
+import {
+  nameOf,
+  type OrganizationUsage,
+  type ProjectUsage,
+} from '@kube-dc/networking/pools/organization-usage'
 import type { UsageCount } from '@kube-dc/networking/pools/report'
 import { paths } from '../../../app/paths.ts'
 import { CellLink } from '../../../parts/CellLink.tsx'
@@ -27,11 +31,14 @@ const COLUMNS: readonly SmallColumn<Line>[] = [
   {
     id: 'namespace',
     header: 'Namespace',
-    cell: ({ usage: { namespace } }) => (
-      <Text mono tone="2">
-        {namespace}
-      </Text>
-    ),
+    cell: ({ usage: { namespace } }) =>
+      namespace === undefined ? (
+        <Text tone="3">none yet</Text>
+      ) : (
+        <Text mono tone="2">
+          {namespace}
+        </Text>
+      ),
   },
   figure('Public', 'public', open('held')),
   figure('Idle', 'idle', open('idle')),
@@ -42,13 +49,13 @@ const COLUMNS: readonly SmallColumn<Line>[] = [
 
 /** What each Project of an Organization holds, counted now. */
 export function Projects({ usage: { name, projects } }: { usage: OrganizationUsage }) {
-  if (projects.length === 0) return <p>No Project of {name} holds an address.</p>
+  if (projects.length === 0) return <p>{name} has no Project.</p>
   return (
     <SmallTable
       label={`Projects of ${name}`}
       columns={COLUMNS}
       rows={projects.map((usage) => ({ organization: name, usage }))}
-      rowId={({ usage }) => usage.namespace}
+      rowId={({ usage }) => usage.namespace ?? `${name}/${nameOf(usage)}`}
     />
   )
 }

@@ -1,6 +1,7 @@
 import {
   countedWords,
   disagrees,
+  nameOf,
   reportedWords,
   standingWords,
   type OrganizationUsage,
@@ -134,7 +135,7 @@ export const COLUMNS: readonly Column<OrganizationUsage>[] = [
     leaves: 1,
     cell: ({ projects }) => projects.length,
     sortValue: ({ projects }) => projects.length,
-    text: ({ projects }) => projects.map(({ project, namespace }) => project ?? namespace).join(' '),
+    text: ({ projects }) => projects.map(nameOf).join(' '),
   },
 ]
 

@@ -56,6 +56,22 @@ it('shows what each Project holds under its Organization, and leads there', asyn
   await waitFor(() => expect(at()).toBe('/o/nimbus/p/edge/external-ips'))
 })
 
+it('lists a Project that has no address, and one without a namespace, with nothing', async () => {
+  const bff = tenants()
+  const { namespace: _, ...later } = usage('nimbus', 'later', {})
+  const nothing = { held: 0, idle: 0, waiting: 0 }
+  bff
+    .channel('address-usage/*')
+    .put({ ...later, cloud: nothing }, { ...usage('orchard', 'fresh', {}), cloud: nothing })
+  const { user } = renderApp('/admin/organizations', server, bff)
+  await user.click(within(await rowOf('nimbus')).getByRole('button', { name: /Projects/ }))
+  const projects = await screen.findByRole('table', { name: 'Projects of nimbus' })
+  expect(within(projects).getByRole('row', { name: /^later/ })).toHaveTextContent('laternone yet00000')
+  await user.click(within(await rowOf('orchard')).getByRole('button', { name: /Projects/ }))
+  const fresh = await screen.findByRole('table', { name: 'Projects of orchard' })
+  expect(within(fresh).getByRole('row', { name: /^fresh/ })).toHaveTextContent('freshorchard-fresh00000')
+})
+
 it('follows what changes, and finds an Organization by its Project', async () => {
   const bff = tenants()
   const { user } = renderApp('/admin/organizations', server, bff)
