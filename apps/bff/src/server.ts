@@ -20,6 +20,8 @@ import { MemorySessionStore, Sessions } from './identity/sessions.ts'
 import { SignIn } from './identity/sign-in.ts'
 import { AccessTokens } from './identity/tokens.ts'
 import { LiveServer } from './live/live-server.ts'
+import { gatewayFigures } from './gateway/gateway-figures.ts'
+import { registerGatewayMetrics } from './gateway/gateway-metrics.ts'
 import { Metrics } from './metrics.ts'
 import { createOperations } from './operations/create-operations.ts'
 import { PoolChanges } from './pool-changes/pool-changes.ts'
@@ -159,6 +161,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   )
   metrics.gauge('live_connections', 'Open live connections, one per tab.', () => live.connections)
   metrics.gauge('channels', 'Channels in use.', () => hub.size)
+  registerGatewayMetrics(metrics.registry, () => gatewayFigures(informers, Date.now()))
   registerPoolMetrics(metrics.registry, { figures: () => pools.figures(), store: history.store })
   for (const kind of KIND_NAMES) {
     metrics.gauge(

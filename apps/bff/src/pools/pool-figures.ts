@@ -4,6 +4,7 @@ import type { PoolView } from '@kube-dc/networking/pools/ledger'
 import { roomOf, type Room, type RoomLimits } from '@kube-dc/networking/pools/room'
 import type { Trend } from '@kube-dc/networking/pools/trend'
 import type { Finding } from '@kube-dc/networking/rules/finding'
+import { countFindings, type FindingCount } from '../util/count-findings.ts'
 
 /** What is counted of one pool for whoever runs the server. */
 export interface PoolFigures {
@@ -15,10 +16,6 @@ export interface PoolFigures {
   /** Milliseconds since 1970; undefined without a forecast that names a day. */
   readonly exhaustedAt: number | undefined
   readonly findings: readonly FindingCount[]
-}
-
-export interface FindingCount extends Pick<Finding, 'rule' | 'severity'> {
-  readonly count: number
 }
 
 /** @param findings all of them, also beyond those that travel with a report. */
@@ -34,15 +31,6 @@ export function figuresOf(
     addresses: censuses.map(({ block: { family }, parts }) => ({ family, parts })),
     room: roomOf(censuses, limits),
     exhaustedAt: trend.state === 'growing' ? trend.exhaustedAt : undefined,
-    findings: counted(findings),
+    findings: countFindings(findings),
   }
-}
-
-function counted(findings: readonly Finding[]): readonly FindingCount[] {
-  const counts = new Map<string, FindingCount>()
-  for (const { rule, severity } of findings) {
-    const key = `${rule} ${severity}`
-    counts.set(key, { rule, severity, count: (counts.get(key)?.count ?? 0) + 1 })
-  }
-  return [...counts.values()]
 }

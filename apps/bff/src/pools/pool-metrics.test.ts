@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { PoolFigures } from './pool-figures.ts'
+import { registerGatewayMetrics } from '../gateway/gateway-metrics.ts'
 import { registerPoolMetrics } from './pool-metrics.ts'
 
 const FIGURES: PoolFigures = {
@@ -28,6 +29,13 @@ const FIGURES: PoolFigures = {
 function registered(figures: () => readonly PoolFigures[], isUp = true): Registry {
   const registry = new Registry()
   registerPoolMetrics(registry, { figures, store: () => ({ name: 'valkey', isUp }) })
+  return registry
+}
+
+/** Everything that alerts may rest on. */
+function everything(): Registry {
+  const registry = registered(() => [FIGURES])
+  registerGatewayMetrics(registry, () => [{ namespace: 'envoy', gateway: 'eg', findings: [] }])
   return registry
 }
 
@@ -111,7 +119,7 @@ const NAMED: readonly PoolRule[] = ['pool/conflict', 'pool/leaked']
 
 describe('the example of alerts', () => {
   it.each(rules.map((rule) => [rule.alert, rule] as const))('%s rests on what is told', async (_, rule) => {
-    const told = await series(registered(() => [FIGURES]))
+    const told = await series(everything())
     const [metric = ''] = /kube_dc_console_\w+/.exec(rule.expr) ?? []
     const [sample = ''] = told.filter((line) => line.startsWith(`${metric}{`))
     const labels = [...sample.matchAll(/(\w+)="/g)].map(([, label]) => label)

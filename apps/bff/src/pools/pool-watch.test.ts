@@ -263,6 +263,40 @@ describe('the metrics', () => {
   })
 })
 
+describe('the metrics of the Gateway', () => {
+  const claim = (name: string) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name },
+    spec: {
+      parentRefs: [{ name: 'eg', namespace: 'envoy-gateway-system', sectionName: 'http' }],
+      hostnames: ['twice.example.net'],
+      rules: [{ backendRefs: [{ name: 'nothing', port: 80 }] }],
+    },
+  })
+  const conflicts = async () => {
+    const text = await (await fetch(setting.server.metricsUrl ?? '')).text()
+    const of =
+      /gateway_findings\{namespace="envoy-gateway-system",gateway="eg",severity="(\w+)",rule="([^"]*)"\} (\d+)/g
+    return [...text.matchAll(of)].filter(([, , rule]) => rule === 'gateway/hostname-conflict')
+  }
+
+  it('count what is wrong with the routes of all Projects, until it is not', async () => {
+    expect(await conflicts()).toEqual([])
+    const paths = ['nimbus-edge', 'harbor-gate'].map(
+      (namespace) => `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes`,
+    )
+    for (const path of paths) expect((await setting.kubectl('POST', path, claim('twice'))).status).toBe(201)
+    await eventually(async () =>
+      expect((await conflicts()).map(([, severity, , count]) => [severity, count])).toEqual([
+        ['broken', '1'],
+      ]),
+    )
+    for (const path of paths) await setting.kubectl('DELETE', `${path}/twice`)
+    await eventually(async () => expect(await conflicts()).toEqual([]))
+  })
+})
+
 function free({ censuses }: PoolReport): number {
   return Number(censuses[0]?.parts.free)
 }

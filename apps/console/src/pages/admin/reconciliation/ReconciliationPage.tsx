@@ -9,6 +9,7 @@ import { SplitView } from '../../../parts/SplitView.tsx'
 import { personKey, useSession } from '../../../session/session-query.ts'
 import { PageBody } from '../../../shell/PageHead.tsx'
 import { AdminHead } from '../AdminHead.tsx'
+import { GatewayNote } from '../gateway/GatewayNote.tsx'
 import { ReportProblem } from '../ReportProblem.tsx'
 import { usePools } from '../use-pools.ts'
 import { Checked } from './Checked.tsx'
@@ -31,6 +32,7 @@ export function Component() {
       <AdminHead title="Reconciliation" sub={<Checked view={view} />} />
       <PageBody>
         <ReportProblem what="The pools" view={view} />
+        <GatewayNote />
         <DataTable
           label="Differences"
           thing="difference"
