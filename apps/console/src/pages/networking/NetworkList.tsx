@@ -3,7 +3,7 @@ import { useCallback, useMemo, type ReactNode } from 'react'
 import { useOutlet, useParams } from 'react-router'
 import { DataTable } from '../../parts/data-table/DataTable.tsx'
 import type { CardLines, Column, Expansion, Facet } from '../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../parts/data-table/url-state.ts'
+import { urlTableSpec, type UrlTableSpec } from '../../parts/data-table/url-state.ts'
 import { useUrlTableState } from '../../parts/data-table/use-url-table-state.ts'
 import { SplitView } from '../../parts/SplitView.tsx'
 import { personKey, useSession } from '../../session/session-query.ts'
@@ -129,9 +129,5 @@ function rowId({ meta }: Row<unknown>): string {
 
 /** Problems come first when a list opens. */
 function specOf<View>({ columns, facets }: NetworkTable<View>): UrlTableSpec {
-  return {
-    sort: { column: 'state', direction: 'ascending' },
-    sortable: columns.flatMap((column) => (column.sortValue ? [column.id] : [])),
-    facets: facets.map((facet) => facet.id),
-  }
+  return urlTableSpec(columns, facets, { column: 'state', direction: 'ascending' })
 }

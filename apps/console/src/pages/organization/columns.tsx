@@ -6,7 +6,7 @@ import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { Chip, TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../parts/data-table/url-state.ts'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { Text } from '../../parts/Text.tsx'
 import styles from './OrganizationPage.module.css'
@@ -138,11 +138,7 @@ export const FACETS: readonly Facet<OrganizationRow>[] = [
 ]
 
 /** What holds a place of the quota and serves nobody comes first. */
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'use', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'use', direction: 'ascending' })
 
 /** A row under 760 px. */
 export function card(row: OrganizationRow): CardLines {

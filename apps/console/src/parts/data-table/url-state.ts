@@ -1,4 +1,4 @@
-import type { SortState, TableState } from './types.ts'
+import type { Column, Facet, SortState, TableState } from './types.ts'
 
 /** What of the query belongs to a table, and what it is when the query does not say. */
 export interface UrlTableSpec {
@@ -7,6 +7,19 @@ export interface UrlTableSpec {
   readonly sortable: readonly string[]
   /** Ids of the facets; each is a parameter of its own. */
   readonly facets: readonly string[]
+}
+
+/** What most tables have: every column with a key for it sorts, and every facet is in the query. At module scope. */
+export function urlTableSpec(
+  columns: readonly Pick<Column<never>, 'id' | 'sortValue'>[],
+  facets: readonly Pick<Facet<never>, 'id'>[],
+  sort: SortState,
+): UrlTableSpec {
+  return {
+    sort,
+    sortable: columns.flatMap(({ id, sortValue }) => (sortValue ? [id] : [])),
+    facets: facets.map(({ id }) => id),
+  }
 }
 
 /** Longer than anything worth typing; the query is text from anywhere. */

@@ -10,6 +10,7 @@ import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { Ownership } from '../../../parts/Ownership.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
@@ -159,11 +160,7 @@ export const TABLE: TenantTable<ExternalIp | Unreadable> = {
   sub: 'Of all tenants',
   columns: COLUMNS,
   facets: FACETS,
-  spec: {
-    sort: { column: 'state', direction: 'ascending' },
-    sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-    facets: FACETS.map((facet) => facet.id),
-  },
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' }),
   card,
   filterPlaceholder: 'Filter by name, address, Organization, Project, user',
   href,

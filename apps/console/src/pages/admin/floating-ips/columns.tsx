@@ -7,6 +7,7 @@ import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { internalAddress, Target, targetWords } from '../../floating-ips/Target.tsx'
 import { AGE, ATTENTION, TYPE_OPTIONS } from '../../networking/columns.tsx'
 import {
@@ -135,11 +136,7 @@ export const TABLE: TenantTable<FloatingIpView | Unreadable> = {
   sub: 'Of all tenants',
   columns: COLUMNS,
   facets: FACETS,
-  spec: {
-    sort: { column: 'state', direction: 'ascending' },
-    sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-    facets: FACETS.map((facet) => facet.id),
-  },
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' }),
   card,
   filterPlaceholder: 'Filter by name, address, Organization, Project, VM',
   href,

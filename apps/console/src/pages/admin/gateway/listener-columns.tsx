@@ -1,7 +1,7 @@
 import { secretWords, tenantWords } from '@kube-dc/networking/gateway/gateway-view'
 import { list } from '@kube-dc/networking/words'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
@@ -123,11 +123,7 @@ export const FACETS: readonly Facet<ListenerRow>[] = [
   ATTENTION,
 ]
 
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'state', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' })
 
 /** A row under 760 px. */
 export function card(row: ListenerRow): CardLines {

@@ -2,7 +2,7 @@ import { tenantWords } from '@kube-dc/networking/gateway/gateway-view'
 import { list } from '@kube-dc/networking/words'
 import { Age } from '../../../parts/Age.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { ATTENTION, STATE_RANK, type RouteRow } from './gateway-rows.ts'
@@ -103,11 +103,7 @@ export const FACETS: readonly Facet<RouteRow>[] = [
   ATTENTION,
 ]
 
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'state', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' })
 
 /** A row under 760 px. */
 export function card(row: RouteRow): CardLines {

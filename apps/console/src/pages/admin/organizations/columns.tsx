@@ -9,7 +9,7 @@ import {
 } from '@kube-dc/networking/pools/organization-usage'
 import { Age } from '../../../parts/Age.tsx'
 import type { CardLines, Column, Expansion, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import type { GlyphState } from '../../../parts/StateGlyph.tsx'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
@@ -161,11 +161,7 @@ export const FACETS: readonly Facet<OrganizationUsage>[] = [
 ]
 
 /** Whoever holds the most that serves nobody stands first. */
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'idle', direction: 'descending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'idle', direction: 'descending' })
 
 export const EXPANSION: Expansion<OrganizationUsage> = {
   label: 'Projects',

@@ -3,7 +3,7 @@ import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { cellWords, type AllocationRow } from './allocations.ts'
@@ -118,11 +118,7 @@ export const FACETS: readonly Facet<AllocationRow>[] = [
   },
 ]
 
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'address', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'address', direction: 'ascending' })
 
 /** A row under 760 px. */
 export function card(row: AllocationRow): CardLines {

@@ -2,7 +2,7 @@ import { growthWords } from '@kube-dc/networking/pools/growth-words'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import { seconds } from '../../../parts/clock.ts'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { UtilizationBar } from '../../../parts/UtilizationBar.tsx'
@@ -164,11 +164,7 @@ export const FACETS: readonly Facet<PoolRow>[] = [
 ]
 
 /** What runs out first stands first. */
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'free', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: FACETS.map((facet) => facet.id),
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'free', direction: 'ascending' })
 
 /** A row under 760 px. */
 export function card(row: PoolRow): CardLines {

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '@kube-dc/networking/rules/finding'
 import { paths } from '../../../app/paths.ts'
 import { CellLink } from '../../../parts/CellLink.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
@@ -117,11 +117,7 @@ export function facetsOf(pools: readonly string[]): readonly Facet<DifferenceRow
 }
 
 /** What breaks something stands first. */
-export const URL_SPEC: UrlTableSpec = {
-  sort: { column: 'kind', direction: 'ascending' },
-  sortable: COLUMNS.flatMap((column) => (column.sortValue ? [column.id] : [])),
-  facets: ['kind', 'pool', 'severity'],
-}
+export const URL_SPEC = urlTableSpec(COLUMNS, facetsOf([]), { column: 'kind', direction: 'ascending' })
 
 /** A row under 760 px. */
 export function card(row: DifferenceRow): CardLines {
