@@ -7,6 +7,8 @@ import type { CardLines, Column, Facet } from '../../../parts/data-table/types.t
 import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
+import type { AdminTableSpec } from '../AdminTable.tsx'
+import { WHAT_HOLDS } from '../pools/allocations.ts'
 import type { HolderRow } from './rows.ts'
 
 function pool({ report }: HolderRow): string {
@@ -49,7 +51,7 @@ function since({ report }: HolderRow): string {
   return heldSince(report)
 }
 
-export const COLUMNS: readonly Column<HolderRow>[] = [
+const COLUMNS: readonly Column<HolderRow>[] = [
   {
     id: 'address',
     header: 'Address',
@@ -129,7 +131,7 @@ export const COLUMNS: readonly Column<HolderRow>[] = [
   },
 ]
 
-export const FACETS: readonly Facet<HolderRow>[] = [
+const FACETS: readonly Facet<HolderRow>[] = [
   {
     id: 'state',
     label: 'State',
@@ -143,10 +145,8 @@ export const FACETS: readonly Facet<HolderRow>[] = [
   },
 ]
 
-export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'address', direction: 'ascending' })
-
 /** A row under 760 px. */
-export function card(row: HolderRow): CardLines {
+function card(row: HolderRow): CardLines {
   return {
     corner: pool(row),
     line: <StateCell row={row} />,
@@ -155,10 +155,20 @@ export function card(row: HolderRow): CardLines {
   }
 }
 
-export function rowId({ address, report }: HolderRow): string {
+function rowId({ address, report }: HolderRow): string {
   return `${address} ${report.meta.uid}`
 }
 
-export function href(row: HolderRow): string {
-  return paths.adminAddress(pool(row), row.address)
+export const TABLE: AdminTableSpec<HolderRow> = {
+  label: 'Holders',
+  thing: 'holder',
+  name: 'holders',
+  columns: COLUMNS,
+  facets: FACETS,
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'address', direction: 'ascending' }),
+  rowId,
+  card,
+  href: (row) => paths.adminAddress(pool(row), row.address),
+  filterPlaceholder: 'Address, Organization, Project, object',
+  what: WHAT_HOLDS,
 }

@@ -6,7 +6,8 @@ import type { CardLines, Column, Facet } from '../../../parts/data-table/types.t
 import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
-import { cellWords, type AllocationRow } from './allocations.ts'
+import type { AdminTableSpec } from '../AdminTable.tsx'
+import { cellWords, WHAT_HOLDS, type AllocationRow } from './allocations.ts'
 
 function StateCell({ row: { cell } }: { row: AllocationRow }) {
   const bad = cell.state === 'leaked' || cell.state === 'conflict'
@@ -40,7 +41,7 @@ function since({ holder }: AllocationRow): string {
   return heldSince(holder)
 }
 
-export const COLUMNS: readonly Column<AllocationRow>[] = [
+const COLUMNS: readonly Column<AllocationRow>[] = [
   {
     id: 'address',
     header: 'Address',
@@ -101,7 +102,7 @@ export const COLUMNS: readonly Column<AllocationRow>[] = [
   },
 ]
 
-export const FACETS: readonly Facet<AllocationRow>[] = [
+const FACETS: readonly Facet<AllocationRow>[] = [
   {
     id: 'state',
     label: 'State',
@@ -118,10 +119,8 @@ export const FACETS: readonly Facet<AllocationRow>[] = [
   },
 ]
 
-export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'address', direction: 'ascending' })
-
 /** A row under 760 px. */
-export function card(row: AllocationRow): CardLines {
+function card(row: AllocationRow): CardLines {
   return {
     corner: <Text size="s">{objectName(row)}</Text>,
     line: <StateCell row={row} />,
@@ -132,4 +131,26 @@ export function card(row: AllocationRow): CardLines {
 
 export function rowId({ cell, holder }: AllocationRow): string {
   return `${cell.text} ${holder.meta.uid}`
+}
+
+const SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'address', direction: 'ascending' })
+
+/** @param pool its name. */
+export function tableOf(pool: string): AdminTableSpec<AllocationRow> {
+  return {
+    label: `Allocations of ${pool}`,
+    thing: 'allocation',
+    name: 'allocations',
+    exportName: `${pool}-allocations`,
+    columns: COLUMNS,
+    facets: FACETS,
+    spec: SPEC,
+    rowId,
+    card,
+    href: ({ cell }) => paths.adminAddress(pool, cell.text),
+    filterPlaceholder: 'Filter by address, Organization, Project, object, user',
+    what: WHAT_HOLDS,
+    // Here it is news who takes an address.
+    isQuietChange: () => false,
+  }
 }

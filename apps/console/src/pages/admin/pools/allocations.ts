@@ -3,6 +3,10 @@ import type { Cell } from '@kube-dc/networking/pools/cell'
 import type { PoolView } from '@kube-dc/networking/pools/ledger'
 import type { AddressReport } from '@kube-dc/networking/pools/report'
 
+/** How an address comes to be held, for whoever sees none. */
+export const WHAT_HOLDS =
+  'An address is held by an OvnEip: for an External IP, a router port, or the platform itself.'
+
 /** One holder of one address. */
 export interface AllocationRow {
   readonly cell: Cell<AddressReport>

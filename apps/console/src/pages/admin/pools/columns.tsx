@@ -1,4 +1,5 @@
 import { growthWords } from '@kube-dc/networking/pools/growth-words'
+import { paths } from '../../../app/paths.ts'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import { seconds } from '../../../parts/clock.ts'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
@@ -7,6 +8,7 @@ import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { UtilizationBar } from '../../../parts/UtilizationBar.tsx'
 import { count } from '@kube-dc/networking/words'
+import type { AdminTableSpec } from '../AdminTable.tsx'
 import { GrowthLine } from './GrowthLine.tsx'
 import styles from './Pools.module.css'
 import { usable, type PoolRow } from './rows.ts'
@@ -43,7 +45,7 @@ function freeShare({ figures }: PoolRow): number {
   return whole <= 0n ? 0 : Number((figures.parts.free * 1_000_000n) / whole)
 }
 
-export const COLUMNS: readonly Column<PoolRow>[] = [
+const COLUMNS: readonly Column<PoolRow>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -144,7 +146,7 @@ export const COLUMNS: readonly Column<PoolRow>[] = [
   },
 ]
 
-export const FACETS: readonly Facet<PoolRow>[] = [
+const FACETS: readonly Facet<PoolRow>[] = [
   {
     id: 'type',
     label: 'Type',
@@ -163,11 +165,8 @@ export const FACETS: readonly Facet<PoolRow>[] = [
   },
 ]
 
-/** What runs out first stands first. */
-export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'free', direction: 'ascending' })
-
 /** A row under 760 px. */
-export function card(row: PoolRow): CardLines {
+function card(row: PoolRow): CardLines {
   return {
     corner: <FreeCell row={row} />,
     line: <StateCell row={row} />,
@@ -182,11 +181,21 @@ export function card(row: PoolRow): CardLines {
   }
 }
 
-export function rowId({ report }: PoolRow): string {
+function rowId({ report }: PoolRow): string {
   return report.meta.name
 }
 
-/** Figures move all the time by what tenants do; only what is new in the list is worth a flash. */
-export function isQuietChange(): boolean {
-  return true
+export const TABLE: AdminTableSpec<PoolRow> = {
+  label: 'Pools',
+  thing: 'pool',
+  name: 'pools',
+  columns: COLUMNS,
+  facets: FACETS,
+  // What runs out first stands first.
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'free', direction: 'ascending' }),
+  rowId,
+  card,
+  href: ({ report }) => paths.adminPool(report.meta.name),
+  filterPlaceholder: 'Filter by name, CIDR, VLAN, finding',
+  what: 'A pool is an external network that addresses are given out from: a Kube-OVN Subnet with a VLAN and the label of its type.',
 }

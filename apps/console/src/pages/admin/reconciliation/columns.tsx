@@ -8,6 +8,7 @@ import { StateLine } from '../../../parts/StateLine.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import { FINDING_STATES } from '../../networking/finding-states.ts'
+import type { AdminTableSpec } from '../AdminTable.tsx'
 import type { DifferenceRow } from './rows.ts'
 
 /** How much a difference matters, to choose by. */
@@ -30,7 +31,7 @@ function step({ finding }: DifferenceRow): string {
   return finding.remedies[0]?.words ?? ''
 }
 
-export const COLUMNS: readonly Column<DifferenceRow>[] = [
+const COLUMNS: readonly Column<DifferenceRow>[] = [
   {
     id: 'finding',
     header: 'What disagrees',
@@ -116,17 +117,31 @@ export function facetsOf(pools: readonly string[]): readonly Facet<DifferenceRow
   ]
 }
 
-/** What breaks something stands first. */
-export const URL_SPEC = urlTableSpec(COLUMNS, facetsOf([]), { column: 'kind', direction: 'ascending' })
-
 /** A row under 760 px. */
-export function card(row: DifferenceRow): CardLines {
+function card(row: DifferenceRow): CardLines {
   return {
     line: <Kind row={row} />,
     foot: <Text size="xs">{row.address === undefined ? row.pool : `${row.pool}, ${row.address}`}</Text>,
   }
 }
 
-export function rowId({ id }: DifferenceRow): string {
+function rowId({ id }: DifferenceRow): string {
   return id
+}
+
+const FACETS = facetsOf([])
+
+export const TABLE: AdminTableSpec<DifferenceRow> = {
+  label: 'Differences',
+  thing: 'difference',
+  name: 'differences',
+  columns: COLUMNS,
+  facets: FACETS,
+  // What breaks something stands first.
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'kind', direction: 'ascending' }),
+  rowId,
+  card,
+  href: ({ id }) => paths.adminFinding(id),
+  filterPlaceholder: 'Filter by address, pool, object',
+  what: 'OvnEips are held against External IPs, the Subnets’ counters and exclusions, their VLANs, and the addresses of Services.',
 }
