@@ -1,11 +1,13 @@
 import { secretWords, tenantWords } from '@kube-dc/networking/gateway/gateway-view'
 import { list } from '@kube-dc/networking/words'
+import { paths } from '../../../app/paths.ts'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
-import { ATTENTION, STATE_RANK, type ListenerRow } from './gateway-rows.ts'
+import type { AdminTableSpec } from '../AdminTable.tsx'
+import { ATTENTION, listenerId, STATE_RANK, type ListenerRow } from './gateway-rows.ts'
 import { Tenants } from './Tenants.tsx'
 
 function StateCell({ row: { state } }: { row: ListenerRow }) {
@@ -24,7 +26,7 @@ function attached({ view: { listener, routes } }: ListenerRow): number {
   return listener.attachedRoutes ?? routes.length
 }
 
-export const COLUMNS: readonly Column<ListenerRow>[] = [
+const COLUMNS: readonly Column<ListenerRow>[] = [
   {
     id: 'name',
     header: 'Listener',
@@ -113,7 +115,7 @@ export const COLUMNS: readonly Column<ListenerRow>[] = [
   },
 ]
 
-export const FACETS: readonly Facet<ListenerRow>[] = [
+const FACETS: readonly Facet<ListenerRow>[] = [
   {
     id: 'protocol',
     label: 'Protocol',
@@ -123,10 +125,8 @@ export const FACETS: readonly Facet<ListenerRow>[] = [
   ATTENTION,
 ]
 
-export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' })
-
 /** A row under 760 px. */
-export function card(row: ListenerRow): CardLines {
+function card(row: ListenerRow): CardLines {
   return {
     corner: <Text size="xs">{entrance(row)}</Text>,
     line: <StateCell row={row} />,
@@ -136,4 +136,18 @@ export function card(row: ListenerRow): CardLines {
       </Text>
     ),
   }
+}
+
+export const TABLE: AdminTableSpec<ListenerRow> = {
+  label: 'Listeners',
+  thing: 'listener',
+  name: 'gateway-listeners',
+  columns: COLUMNS,
+  facets: FACETS,
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' }),
+  rowId: listenerId,
+  card,
+  href: (row) => paths.adminListener(listenerId(row)),
+  filterPlaceholder: 'Filter by listener, hostname, Project, Secret',
+  what: 'A listener is a port of the Gateway with a protocol, and for HTTPS a hostname and its certificate.',
 }

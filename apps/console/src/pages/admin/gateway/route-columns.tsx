@@ -1,11 +1,13 @@
 import { tenantWords } from '@kube-dc/networking/gateway/gateway-view'
 import { list } from '@kube-dc/networking/words'
+import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
-import { ATTENTION, STATE_RANK, type RouteRow } from './gateway-rows.ts'
+import type { AdminTableSpec } from '../AdminTable.tsx'
+import { ATTENTION, routeId, STATE_RANK, type RouteRow } from './gateway-rows.ts'
 import { Tenants } from './Tenants.tsx'
 
 function StateCell({ row: { state } }: { row: RouteRow }) {
@@ -24,7 +26,7 @@ function listeners({ attached }: RouteRow): string {
   return attached.listeners.length > 0 ? list(attached.listeners) : 'any that fits'
 }
 
-export const COLUMNS: readonly Column<RouteRow>[] = [
+const COLUMNS: readonly Column<RouteRow>[] = [
   {
     id: 'hostname',
     header: 'Hostname',
@@ -93,7 +95,7 @@ export const COLUMNS: readonly Column<RouteRow>[] = [
   },
 ]
 
-export const FACETS: readonly Facet<RouteRow>[] = [
+const FACETS: readonly Facet<RouteRow>[] = [
   {
     id: 'kind',
     label: 'Kind',
@@ -103,13 +105,26 @@ export const FACETS: readonly Facet<RouteRow>[] = [
   ATTENTION,
 ]
 
-export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' })
-
 /** A row under 760 px. */
-export function card(row: RouteRow): CardLines {
+function card(row: RouteRow): CardLines {
   return {
     line: <StateCell row={row} />,
     foot: <Text size="xs">{`${tenantWords(row.attached.tenant)}, ${row.attached.route.meta.name}`}</Text>,
     footEnd: <Age since={row.attached.route.meta.createdAt} />,
   }
+}
+
+export const TABLE: AdminTableSpec<RouteRow> = {
+  label: 'Routes',
+  thing: 'route',
+  name: 'gateway-routes-of-all',
+  exportName: 'gateway-routes',
+  columns: COLUMNS,
+  facets: FACETS,
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' }),
+  rowId: routeId,
+  card,
+  href: (row) => paths.adminRoute(routeId(row)),
+  filterPlaceholder: 'Filter by hostname, Project, route, listener',
+  what: 'A route leads a hostname to a Service; the platform makes it for a Service that asks for it.',
 }
