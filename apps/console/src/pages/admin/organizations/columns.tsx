@@ -7,12 +7,14 @@ import {
   type OrganizationUsage,
   type Standing,
 } from '@kube-dc/networking/pools/organization-usage'
+import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import type { CardLines, Column, Expansion, Facet } from '../../../parts/data-table/types.ts'
 import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import type { GlyphState } from '../../../parts/StateGlyph.tsx'
 import { StateLine } from '../../../parts/StateLine.tsx'
 import { Text } from '../../../parts/Text.tsx'
+import type { AdminTableSpec } from '../AdminTable.tsx'
 import { Projects } from './Projects.tsx'
 
 const GLYPHS: Readonly<Record<Standing, GlyphState>> = {
@@ -47,7 +49,7 @@ function CountedCell({ row }: { row: OrganizationUsage }) {
   return disagrees(row) ? <Text tone="wait">{countedWords(row)}</Text> : countedWords(row)
 }
 
-export const COLUMNS: readonly Column<OrganizationUsage>[] = [
+const COLUMNS: readonly Column<OrganizationUsage>[] = [
   {
     id: 'name',
     header: 'Organization',
@@ -139,7 +141,7 @@ export const COLUMNS: readonly Column<OrganizationUsage>[] = [
   },
 ]
 
-export const FACETS: readonly Facet<OrganizationUsage>[] = [
+const FACETS: readonly Facet<OrganizationUsage>[] = [
   {
     id: 'limit',
     label: 'Limit',
@@ -160,16 +162,13 @@ export const FACETS: readonly Facet<OrganizationUsage>[] = [
   },
 ]
 
-/** Whoever holds the most that serves nobody stands first. */
-export const URL_SPEC = urlTableSpec(COLUMNS, FACETS, { column: 'idle', direction: 'descending' })
-
-export const EXPANSION: Expansion<OrganizationUsage> = {
+const EXPANSION: Expansion<OrganizationUsage> = {
   label: 'Projects',
   content: (row) => <Projects usage={row} />,
 }
 
 /** A row under 760 px. */
-export function card(row: OrganizationUsage): CardLines {
+function card(row: OrganizationUsage): CardLines {
   const { idle } = row.public
   return {
     corner: reportedWords(row.quota),
@@ -183,6 +182,22 @@ export function card(row: OrganizationUsage): CardLines {
   }
 }
 
-export function rowId({ name }: OrganizationUsage): string {
+function rowId({ name }: OrganizationUsage): string {
   return name
+}
+
+export const TABLE: AdminTableSpec<OrganizationUsage> = {
+  label: 'Organizations',
+  thing: 'Organization',
+  name: 'organizations',
+  columns: COLUMNS,
+  facets: FACETS,
+  // Whoever holds the most that serves nobody stands first.
+  spec: urlTableSpec(COLUMNS, FACETS, { column: 'idle', direction: 'descending' }),
+  rowId,
+  card,
+  href: ({ name }) => paths.organization(name),
+  filterPlaceholder: 'Filter by Organization, Project, plan',
+  what: 'An Organization is a tenant; its plan may limit the public addresses of all its Projects together.',
+  expansion: EXPANSION,
 }
