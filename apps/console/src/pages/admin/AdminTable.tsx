@@ -1,6 +1,13 @@
 import { useMemo, type ReactNode } from 'react'
 import { DataTable } from '../../parts/data-table/DataTable.tsx'
-import type { CardLines, Column, Expansion, Facet, TableState } from '../../parts/data-table/types.ts'
+import type {
+  CardLines,
+  Column,
+  Expansion,
+  Facet,
+  Selection,
+  TableState,
+} from '../../parts/data-table/types.ts'
 import type { UrlTableSpec } from '../../parts/data-table/url-state.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { personKey, useSession } from '../../session/session-query.ts'
@@ -41,11 +48,14 @@ interface AdminTableProps<T extends object> {
   /** What it means that there is none. */
   none: string
   foot?: ReactNode
+  selection?: Selection<T>
+  /** In place of the filter while rows are chosen. */
+  bulkBar?: ReactNode
 }
 
 /** One list of the provider's side. */
 export function AdminTable<T extends object>(props: AdminTableProps<T>) {
-  const { table, rows, openId, facets = table.facets, none, foot } = props
+  const { table, rows, openId, facets = table.facets, none, foot, selection, bulkBar } = props
   const { person } = useSession()
   const [state, setState] = props.control
   const settings = useMemo(() => ({ person: personKey(person), table: table.name }), [person, table.name])
@@ -65,6 +75,7 @@ export function AdminTable<T extends object>(props: AdminTableProps<T>) {
       filterPlaceholder={table.filterPlaceholder}
       isQuietChange={table.isQuietChange ?? always}
       {...(table.expansion && { expansion: table.expansion })}
+      {...(selection && { selection, bulkBar })}
       settings={settings}
       exportName={table.exportName ?? table.name}
       empty={<Empty what={table.what} here={none} />}

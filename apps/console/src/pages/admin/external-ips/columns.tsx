@@ -10,7 +10,6 @@ import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { Ownership } from '../../../parts/Ownership.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
@@ -22,7 +21,7 @@ import {
   tenantWords,
   type TenantRow,
 } from '../tenants/columns.tsx'
-import type { TenantTable } from '../tenants/TenantList.tsx'
+import { tenantTable } from '../tenants/TenantList.tsx'
 
 export type ExternalIpRow = TenantRow<ExternalIp | Unreadable>
 
@@ -153,18 +152,15 @@ function href(row: ExternalIpRow): string {
   return paths.adminHolders(address(row) ?? row.meta.name)
 }
 
-export const TABLE: TenantTable<ExternalIp | Unreadable> = {
-  kind: 'external-ips',
-  title: 'External IPs',
+export const TABLE = tenantTable<ExternalIp | Unreadable>('external-ips', {
+  label: 'External IPs',
   thing: 'External IP',
-  sub: 'Of all tenants',
   columns: COLUMNS,
   facets: FACETS,
-  spec: urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' }),
   card,
   filterPlaceholder: 'Filter by name, address, Organization, Project, user',
   href,
   what: 'An External IP is an address from a pool that a tenant holds.',
   kept: (row) => keptReason(row, tenantWords(row)),
   Dialog: lazy(async () => ({ default: (await import('./DeleteExternalIps.tsx')).DeleteExternalIps })),
-}
+})

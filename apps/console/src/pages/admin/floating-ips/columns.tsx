@@ -7,7 +7,6 @@ import { Address } from '../../../parts/Address.tsx'
 import { Age } from '../../../parts/Age.tsx'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { internalAddress, Target, targetWords } from '../../floating-ips/Target.tsx'
 import { AGE, ATTENTION, TYPE_OPTIONS } from '../../networking/columns.tsx'
 import {
@@ -17,7 +16,7 @@ import {
   tenantWords,
   type TenantRow,
 } from '../tenants/columns.tsx'
-import type { TenantTable } from '../tenants/TenantList.tsx'
+import { tenantTable } from '../tenants/TenantList.tsx'
 
 export type FloatingIpRow = TenantRow<FloatingIpView | Unreadable>
 
@@ -129,18 +128,15 @@ function href(row: FloatingIpRow): string {
   return paths.adminHolders(address(row) ?? row.meta.name)
 }
 
-export const TABLE: TenantTable<FloatingIpView | Unreadable> = {
-  kind: 'floating-ips',
-  title: 'Floating IPs',
+export const TABLE = tenantTable<FloatingIpView | Unreadable>('floating-ips', {
+  label: 'Floating IPs',
   thing: 'floating IP',
-  sub: 'Of all tenants',
   columns: COLUMNS,
   facets: FACETS,
-  spec: urlTableSpec(COLUMNS, FACETS, { column: 'state', direction: 'ascending' }),
   card,
   filterPlaceholder: 'Filter by name, address, Organization, Project, VM',
   href,
   what: 'A floating IP leads an External IP to one VM or internal address, all ports, both ways.',
   kept: () => undefined,
   Dialog: lazy(async () => ({ default: (await import('./DeleteFloatingIps.tsx')).DeleteFloatingIps })),
-}
+})

@@ -1,13 +1,9 @@
 import { deniedReason } from '@kube-dc/networking/access'
 import { useCallback, useMemo, type ComponentType } from 'react'
 import type { ChannelView } from '../../../live/channel.ts'
-import { DataTable } from '../../../parts/data-table/DataTable.tsx'
-import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
-import type { UrlTableSpec } from '../../../parts/data-table/url-state.ts'
+import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { useUrlTableState } from '../../../parts/data-table/use-url-table-state.ts'
-import { Empty } from '../../../parts/Empty.tsx'
 import { Partial } from '../../../parts/Partial.tsx'
-import { personKey, useSession } from '../../../session/session-query.ts'
 import { useOfflineReason } from '../../../session/use-access.ts'
 import { PageBody } from '../../../shell/PageHead.tsx'
 import type { ChoiceDialogProps } from '../../networking/bulk/bulk.ts'
@@ -15,26 +11,32 @@ import { useChoice } from '../../networking/bulk/use-choice.tsx'
 import { isQuietChange as isOwnChange } from '../../networking/own-changes.ts'
 import { usePlatformHere } from '../admin-context.ts'
 import { AdminHead } from '../AdminHead.tsx'
+import { AdminTable, type AdminTableSpec } from '../AdminTable.tsx'
 import { ReportProblem } from '../ReportProblem.tsx'
 import { rowId, type TenantRow } from './columns.tsx'
 
 /** How the list of one kind of all tenants looks, at module scope. */
-export interface TenantTable<O> {
+export interface TenantTable<O> extends AdminTableSpec<TenantRow<O>> {
   readonly kind: 'external-ips' | 'floating-ips'
-  readonly title: string
-  readonly thing: string
-  readonly sub: string
-  readonly columns: readonly Column<TenantRow<O>>[]
-  readonly facets: readonly Facet<TenantRow<O>>[]
-  readonly spec: UrlTableSpec
-  readonly card: (row: TenantRow<O>) => CardLines
-  readonly filterPlaceholder: string
-  /** Where a row leads: to the object in its Project. */
-  readonly href: (row: TenantRow<O>) => string
-  readonly what: string
   /** Why a row is never deleted here, whoever asks. */
   readonly kept: (row: TenantRow<O>) => string | undefined
   readonly Dialog: ComponentType<ChoiceDialogProps<TenantRow<O>>>
+}
+
+/** What lists of all tenants have in common. */
+export function tenantTable<O>(
+  kind: TenantTable<O>['kind'],
+  table: Omit<TenantTable<O>, 'kind' | 'name' | 'rowId' | 'spec' | 'isQuietChange'>,
+): TenantTable<O> {
+  return {
+    ...table,
+    kind,
+    name: `all-${kind}`,
+    // Problems come first when a list opens.
+    spec: urlTableSpec(table.columns, table.facets, { column: 'state', direction: 'ascending' }),
+    rowId,
+    isQuietChange,
+  }
 }
 
 interface TenantListProps<O> {
@@ -53,27 +55,22 @@ const NO_ROWS: readonly never[] = []
 
 /** One kind of all tenants, with what platform staff may do to it. */
 export function TenantList<O>({ table, view, rows, withoutQuotas }: TenantListProps<O>) {
-  const { person } = useSession()
-  const [state, setState] = useUrlTableState(table.spec)
+  const control = useUrlTableState(table.spec)
   const choice = useTenantChoice(table, rows ?? NO_ROWS)
-  const settings = useMemo(
-    () => ({ person: personKey(person), table: `all-${table.kind}` }),
-    [person, table.kind],
-  )
-  const head = useMemo(() => <AdminHead title={table.title} sub={table.sub} />, [table])
+  const head = useMemo(() => <AdminHead title={table.label} sub="Of all tenants" />, [table])
   return (
     <>
       {head}
       <PageBody>
         {view.status === 'forbidden' ? (
-          <Partial title={`${table.title} are not shown`}>
+          <Partial title={`${table.label} are not shown`}>
             <p role="status">Your role may not list those of all tenants.</p>
           </Partial>
         ) : (
           <ReportProblem
-            what={table.title}
+            what={table.label}
             view={view}
-            absent={`This cluster has no ${table.title}: Kube-DC is not installed.`}
+            absent={`This cluster has no ${table.label}: Kube-DC is not installed.`}
           />
         )}
         {withoutQuotas && (
@@ -84,23 +81,12 @@ export function TenantList<O>({ table, view, rows, withoutQuotas }: TenantListPr
           </Partial>
         )}
         {view.status !== 'forbidden' && (
-          <DataTable
-            label={table.title}
-            thing={table.thing}
-            columns={table.columns}
-            facets={table.facets}
-            rowId={rowId}
-            card={table.card}
+          <AdminTable
+            table={table}
+            control={control}
             rows={rows}
-            href={table.href}
-            state={state}
-            onTableState={setState}
-            filterPlaceholder={table.filterPlaceholder}
-            isQuietChange={isQuietChange}
+            none="No tenant has any."
             {...(choice && { selection: choice.selection, bulkBar: choice.bar })}
-            settings={settings}
-            exportName={`all-${table.kind}`}
-            empty={<Empty what={table.what} here="No tenant has any." />}
           />
         )}
         {choice?.dialog}
