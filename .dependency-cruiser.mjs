@@ -41,6 +41,16 @@ export default {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/zod/' },
     },
     {
+      name: 'pages-are-known-to-routes-only',
+      severity: 'error',
+      comment: 'What all pages stand in, as the palette, is built before them and does not need one of them.',
+      from: {
+        path: '^apps/console/src/(app|live|parts|session|shell|theme)/',
+        pathNot: '^apps/console/src/app/[^/]*routes\\.tsx$|\\.test\\.tsx?$',
+      },
+      to: { path: '^apps/console/src/pages/' },
+    },
+    {
       name: 'console-and-server-meet-in-the-api',
       severity: 'error',
       comment: 'What the two share is the contract.',

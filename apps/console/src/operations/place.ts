@@ -1,6 +1,6 @@
 import type { OperationView } from '@kube-dc/api/operations'
 import { paths } from '../app/paths.ts'
-import { LISTS, type ListKind } from '../pages/networking/lists.ts'
+import { LISTS, type ListKind } from '../app/lists.ts'
 import { useProject } from '../pages/project/project-context.ts'
 
 type About = Pick<OperationView, 'intent' | 'subject'>

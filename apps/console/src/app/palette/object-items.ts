@@ -1,6 +1,6 @@
 import type { Views } from '@kube-dc/networking/joins/views'
-import { LISTS, type ListKind } from '../../pages/networking/lists.ts'
-import { metaOf } from '../../pages/networking/row-makers.ts'
+import { LISTS, type ListKind } from '../lists.ts'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
 import type { PaletteItem } from '../../parts/command-palette/types.ts'
 import type { ProjectParams } from '../paths.ts'
 

@@ -1,5 +1,5 @@
 import type { Method } from '@kube-dc/networking/joins/views'
-import type { ListKind } from '../networking/lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 
 /** The steps of the wizard, in their order. */
 export const STEPS = ['method', 'target', 'address', 'review', 'apply'] as const

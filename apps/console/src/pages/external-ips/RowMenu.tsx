@@ -1,6 +1,6 @@
 import type { Views } from '@kube-dc/networking/joins/views'
 import { lazy } from 'react'
-import { metaOf } from '../networking/row-makers.ts'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
 import { RowMenuButton, type MenuPlace } from '../networking/RowMenuButton.tsx'
 
 const ExternalIpMenu = lazy(async () => ({ default: (await import('./ExternalIpMenu.tsx')).ExternalIpMenu }))

@@ -1,5 +1,5 @@
-import type { ListKind } from '../networking/lists.ts'
-import { LISTS } from '../networking/lists.ts'
+import type { ListKind } from '../../app/lists.ts'
+import { LISTS } from '../../app/lists.ts'
 import { linkedPath } from '../networking/linked-path.ts'
 import { useRowsPart } from '../networking/network-context.ts'
 import type { Row } from '../networking/rows.ts'

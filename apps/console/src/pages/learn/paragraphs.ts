@@ -1,6 +1,6 @@
 import type { Method } from '@kube-dc/networking/joins/views'
 import type { Step } from '../expose/steps.ts'
-import type { ListKind } from '../networking/lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 
 /** A place in Learn. */
 export interface Paragraph {

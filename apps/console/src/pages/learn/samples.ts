@@ -1,4 +1,4 @@
-import type { ListKind } from '../networking/lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 import type { Path, PathHop } from '../../parts/traffic-path/types.ts'
 
 function sample(...hops: readonly PathHop[]): Path {

@@ -3,7 +3,7 @@ import { useParams } from 'react-router'
 import { RemovalDialog } from '../../operations/RemovalDialog.tsx'
 import { useAccess } from '../../session/use-access.ts'
 import { useView } from '../networking/network-context.ts'
-import { metaOf } from '../networking/row-makers.ts'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
 import { useProject } from '../project/project-context.ts'
 
 /** Asks before a load balancer is deleted, with what it disconnects and what becomes of its address. */

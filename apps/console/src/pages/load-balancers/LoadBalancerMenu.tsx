@@ -5,7 +5,7 @@ import { useAccess } from '../../session/use-access.ts'
 import { useView } from '../networking/network-context.ts'
 import { exposeAction } from '../networking/expose-action.ts'
 import { ObjectMenu } from '../networking/ObjectMenu.tsx'
-import { metaOf } from '../networking/row-makers.ts'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
 import type { OpenMenu } from '../networking/RowMenuButton.tsx'
 import { useProject } from '../project/project-context.ts'
 

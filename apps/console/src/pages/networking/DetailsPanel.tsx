@@ -8,7 +8,7 @@ import { TabLinks } from '../../parts/TabLinks.tsx'
 import { NetworkingIcon } from '../../shell/NetworkingIcon.tsx'
 import { LearnLink } from '../learn/LearnLink.tsx'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from './lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 import { useSight } from './network-context.ts'
 import { useListState } from './use-list-state.ts'
 

@@ -1,6 +1,6 @@
 import { CellLink } from '../../parts/CellLink.tsx'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from './lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 
 interface ListLinkProps {
   kind: ListKind

@@ -1,7 +1,7 @@
 import { paths } from '../../app/paths.ts'
 import { TabLinks, type TabLink } from '../../parts/TabLinks.tsx'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from './lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 import { useRowsPart, useSight } from './network-context.ts'
 
 /** The tabs of Networking, with how many there are of each and where something is broken. */

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from './lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 
 interface NothingYetProps {
   kind: ListKind

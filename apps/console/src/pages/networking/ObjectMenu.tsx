@@ -5,7 +5,7 @@ import { withListState } from '../../app/paths.ts'
 import { announce } from '../../parts/announcer.ts'
 import { useOfflineReason } from '../../session/use-access.ts'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from './lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 import styles from './ObjectMenu.module.css'
 import type { OpenMenu } from './RowMenuButton.tsx'
 

@@ -9,7 +9,7 @@ import { useProject } from '../project/project-context.ts'
 import styles from './Details.module.css'
 import { exposeAction } from './expose-action.ts'
 import { ListLink } from './ListLink.tsx'
-import type { ListKind } from './lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 
 /** One thing that has to do with the object of the page. */
 export interface Relation {

@@ -1,7 +1,7 @@
 import type { Path as Proven, PathRef } from '@kube-dc/networking/paths/path'
 import type { ProjectParams } from '../../app/paths.ts'
 import type { Path } from '../../parts/traffic-path/types.ts'
-import { LISTS } from './lists.ts'
+import { LISTS } from '../../app/lists.ts'
 
 /**
  * A path with links to the stations that have details.

@@ -2,7 +2,7 @@ import type { Sight, SourceKind, ViewKind, Views } from '@kube-dc/networking/joi
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { ProjectNetwork } from '../../live/project-network.ts'
 import { seconds } from '../../parts/clock.ts'
-import type { ListKind } from './lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 import type { RowFacts, Rows } from './rows.ts'
 import type { RowMakers } from './row-makers.ts'
 

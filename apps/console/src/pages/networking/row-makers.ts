@@ -1,16 +1,10 @@
 import { externalIpState } from '@kube-dc/networking/external-ips/state'
-import type {
-  ExternalIpView,
-  FloatingIpView,
-  GatewayRouteView,
-  LoadBalancerView,
-  Views,
-} from '@kube-dc/networking/joins/views'
-import type { Meta } from '@kube-dc/networking/model/object'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
+import type { ExternalIpView, Views } from '@kube-dc/networking/joins/views'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { floatingIpState, gatewayRouteState, loadBalancerState } from '@kube-dc/networking/states/states'
 import type { ViewState } from '@kube-dc/networking/states/view-state'
-import type { ListKind } from './lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 import { createRowMaker, type RowFacts, type RowMaker, type RowState } from './rows.ts'
 
 /** One maker for each list, kept for as long as the Project is open. */
@@ -33,23 +27,6 @@ export const JUDGES: {
   'floating-ips': judgeFloatingIp,
   'load-balancers': judgeLoadBalancer,
   'gateway-routes': judgeGatewayRoute,
-}
-
-/** The object that a view is about. */
-export function metaOf(
-  view: ExternalIpView | FloatingIpView | LoadBalancerView | GatewayRouteView | Unreadable,
-): Meta {
-  switch (view.kind) {
-    case 'ExternalIpView':
-      return view.ip.meta
-    case 'FloatingIpView':
-      return view.fip.meta
-    case 'LoadBalancerView':
-    case 'GatewayRouteView':
-      return view.service.meta
-    case 'Unreadable':
-      return view.meta
-  }
 }
 
 function judgeFloatingIp(view: Views['floating-ips'], facts: RowFacts, now: number): RowState {

@@ -2,7 +2,8 @@ import { installation } from '@kube-dc/networking/model/installation'
 import { describe, expect, it } from 'vitest'
 import type { Views } from '@kube-dc/networking/joins/views'
 import { externalIp, organization } from '../../test/objects.ts'
-import { JUDGES, metaOf } from './row-makers.ts'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
+import { JUDGES } from './row-makers.ts'
 import { createRowMaker, JUDGED_ANEW_WITHIN, type RowFacts } from './rows.ts'
 
 const NOW = Date.parse('2026-08-03T12:00:00Z')

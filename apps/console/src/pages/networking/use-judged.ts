@@ -1,7 +1,7 @@
 import type { Views } from '@kube-dc/networking/joins/views'
 import { useMemo } from 'react'
 import { useNow } from '../../parts/clock.ts'
-import type { ListKind } from './lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 import { useNetwork } from './network-context.ts'
 import { JUDGES } from './row-makers.ts'
 import type { RowState } from './rows.ts'

@@ -3,7 +3,7 @@ import type { Problem } from '@kube-dc/api/problem'
 import type { ChannelStatus } from '../../live/channel.ts'
 import { useChannelPart } from '../../live/use-channel.ts'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from './lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 
 /** Whether a list can be shown and how old it is: the state of the channel that it is about. */
 export interface ListState {

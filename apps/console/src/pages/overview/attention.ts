@@ -1,6 +1,6 @@
 import { rootCauses, type RootCause } from '@kube-dc/networking/rules/root-causes'
 import type { Finding } from '@kube-dc/networking/rules/finding'
-import type { ListKind } from '../networking/lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 import type { ListHere } from './use-lists.ts'
 
 /** A row of one of the lists; absent: the Project as a whole. */

@@ -1,7 +1,7 @@
 import type { Sight } from '@kube-dc/networking/joins/views'
 import { useMemo } from 'react'
 import { useProject } from '../project/project-context.ts'
-import { LISTS, type ListKind } from '../networking/lists.ts'
+import { LISTS, type ListKind } from '../../app/lists.ts'
 import { useRowsPart, useSight } from '../networking/network-context.ts'
 import type { Row } from '../networking/rows.ts'
 import { useListState, type ListState } from '../networking/use-list-state.ts'

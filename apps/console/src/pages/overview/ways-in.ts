@@ -1,6 +1,6 @@
 import type { ExposureView } from '@kube-dc/networking/joins/views'
 import { portsWords } from '../networking/words.ts'
-import type { ListKind } from '../networking/lists.ts'
+import type { ListKind } from '../../app/lists.ts'
 import { stateRank, type RowState } from '../networking/rows.ts'
 import type { ListHere } from './use-lists.ts'
 

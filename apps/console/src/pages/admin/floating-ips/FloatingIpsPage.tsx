@@ -5,7 +5,7 @@ import { loneFloatingIpState } from '@kube-dc/networking/states/lone-floating-ip
 import { useMemo, useState } from 'react'
 import { useChannel } from '../../../live/use-channel.ts'
 import { useSession } from '../../../session/session-query.ts'
-import { metaOf } from '../../networking/row-makers.ts'
+import { metaOf } from '@kube-dc/networking/joins/meta-of'
 import { createRowMaker, type RowState } from '../../networking/rows.ts'
 import { NO_MARKS, NOT_KEPT } from '../tenants/columns.tsx'
 import { projectFacts } from '../tenants/places.ts'

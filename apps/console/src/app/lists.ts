@@ -1,6 +1,6 @@
 import type { SourceKind, ViewKind } from '@kube-dc/networking/joins/views'
 import type { Answer } from '@kube-dc/networking/methods/methods'
-import { paths, type ProjectParams } from '../../app/paths.ts'
+import { paths, type ProjectParams } from './paths.ts'
 
 /** The lists of Networking, each of one kind of view. */
 export type ListKind = Extract<
