@@ -457,6 +457,26 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
       },
     },
     {
+      name: 'on a cloud address that a gateway route leads to',
+      subject: but({
+        'external-ips': [rawEip('uplink-a', { externalNetworkType: 'cloud' })],
+        services: [
+          rawService('mqtt', {
+            annotations: {
+              'service.nlb.kube-dc.com/expose-route': 'https',
+              'service.nlb.kube-dc.com/route-hostname-status': 'web.example.net',
+            },
+          }),
+        ],
+      }),
+      notices: {
+        severity: 'info',
+        title: '203.0.113.14 is reached through web.example.net',
+        short: 'Reached through web.example.net',
+        remedies: [],
+      },
+    },
+    {
       name: 'an address in a cloud pool whose External IP cannot be seen',
       subject: but(
         { 'external-ips': [], services: [rawService('mqtt', { addresses: ['100.72.0.9'] })] },
