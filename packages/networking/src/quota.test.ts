@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSpent, publicQuota, quotaSentence } from './quota.ts'
+import { isSpent, publicQuota, quotaSentence, spentWords } from './quota.ts'
 import { NOW, org } from './testing/samples.ts'
 
 describe('the public IPv4 quota', () => {
@@ -56,4 +56,17 @@ it('tells those that wait from those that have an address, as far as they are kn
   expect(quotaSentence(quota, NOW, 5)).toContain('3 of 3 used in nimbus, 1 waiting')
   const room = publicQuota('nimbus', org({ used: '1', hard: '3' }))
   expect(quotaSentence(room, NOW, 2)).toContain('1 of 3 used in nimbus,')
+})
+
+it('says within a sentence how a spent quota is used, and never more than is allowed as used', () => {
+  const words = (used: string, waiting: number) => {
+    const quota = publicQuota('nimbus', org({ used, hard: '3' }))
+    return isSpent(quota) ? spentWords(quota, waiting) : undefined
+  }
+  expect(words('2', 0)).toBeUndefined()
+  expect(words('3', 0)).toBe('nimbus uses 3 of 3')
+  expect(words('4', 1)).toBe('nimbus uses 3 of 3, 1 more waits')
+  expect(words('5', 2)).toBe('nimbus uses 3 of 3, 2 more wait')
+  // Those that wait may be in Projects that the viewer does not see.
+  expect(words('4', 0)).toBe('nimbus may have 3, and the platform counts 4, waiting ones too')
 })

@@ -1,4 +1,5 @@
 import { durationWords, elapsed } from './age.ts'
+import type { Views } from './joins/views.ts'
 import type { Organization } from './model/organization.ts'
 
 /**
@@ -57,11 +58,34 @@ export function isSpent(quota: PublicQuota): quota is PublicQuota & { state: 'fu
  * @param waiting public External IPs without an address that the viewer sees; there may be more in other Projects.
  */
 export function inUse(
-  quota: PublicQuota & { readonly used: number; readonly limit: number },
+  quota: { readonly used: number; readonly limit: number },
   waiting: number,
 ): { readonly used: number; readonly waiting: number } {
   const beyond = Math.min(waiting, Math.max(0, quota.used - quota.limit))
   return { used: quota.used - beyond, waiting: beyond }
+}
+
+/** How many public External IPs of a Project have no address: the platform counts them as used (kube-dc.md §13, 13). */
+export function waitingPublic(views: readonly Views['external-ips'][]): number {
+  return views.filter(
+    (view) =>
+      view.kind === 'ExternalIpView' && view.networkType === 'public' && view.ip.address === undefined,
+  ).length
+}
+
+/**
+ * How a spent quota is used, within a sentence: `nimbus uses 3 of 3, 1 more waits`.
+ *
+ * @param waiting public External IPs without an address that the viewer sees.
+ */
+export function spentWords(quota: PublicQuota & { state: 'full' | 'over' }, waiting: number): string {
+  const { organization, limit } = quota
+  const use = inUse(quota, waiting)
+  if (use.used > limit) {
+    return `${organization} may have ${limit}, and the platform counts ${quota.used}, waiting ones too`
+  }
+  const more = use.waiting === 0 ? '' : `, ${use.waiting} more ${use.waiting === 1 ? 'waits' : 'wait'}`
+  return `${organization} uses ${use.used} of ${limit}${more}`
 }
 
 function asOf(time: string | undefined, now: number): string {

@@ -53,6 +53,14 @@ describe('offeredTypes', () => {
     })
     expect(cloud).not.toHaveProperty('warning')
   })
+
+  it('tells those that wait from those that have an address', () => {
+    const over = publicQuota('nimbus', org({ used: '4', hard: '3' }))
+    const [, open] = offeredTypes(edge, BOTH_TYPES, over, NOW, 1)
+    expect(open?.warning).toBe(
+      'No public address left: nimbus uses 3 of 3, 1 more waits. A new one waits until another is deleted.',
+    )
+  })
 })
 
 describe('suggestions', () => {

@@ -3,7 +3,7 @@ import { DEFAULT_GATEWAY_NAME } from '../model/external-ip.ts'
 import type { Installation } from '../model/installation.ts'
 import { NETWORK_TYPES, type NetworkType } from '../model/network-type.ts'
 import { freeName, nameProblem } from '../names.ts'
-import { isSpent, quotaSentence, type PublicQuota } from '../quota.ts'
+import { isSpent, quotaSentence, spentWords, type PublicQuota } from '../quota.ts'
 import type { ProjectFacts } from '../rules/rule.ts'
 import { verdict, type Verdict } from '../verdict.ts'
 
@@ -39,12 +39,14 @@ function meaning(type: NetworkType, { name, egressNetworkType }: ProjectFacts): 
  * offered. A spent quota only warns, as its figures are sampled and the platform has the last word.
  *
  * @param now milliseconds since 1970.
+ * @param waiting public External IPs without an address that the viewer sees.
  */
 export function offeredTypes(
   project: ProjectFacts,
   installation: Installation,
   quota: PublicQuota,
   now: number,
+  waiting = 0,
 ): readonly OfferedType[] {
   return NETWORK_TYPES.map((type): OfferedType => {
     const reason = notOfferedReason(type, installation)
@@ -53,9 +55,9 @@ export function offeredTypes(
       type,
       offered,
       meaning: meaning(type, project),
-      cost: type === 'public' ? quotaSentence(quota, now) : NOTHING_COSTS,
+      cost: type === 'public' ? quotaSentence(quota, now, waiting) : NOTHING_COSTS,
       ...(reason !== undefined && { reason }),
-      ...(offered && type === 'public' && isSpent(quota) && { warning: spentWarning(quota) }),
+      ...(offered && type === 'public' && isSpent(quota) && { warning: spentWarning(quota, waiting) }),
     }
   })
 }
@@ -66,8 +68,8 @@ export function notOfferedReason(type: NetworkType, { networkTypes }: Installati
   return `This installation offers no ${type} addresses. Its provider decides that.`
 }
 
-function spentWarning(quota: PublicQuota & { state: 'full' | 'over' }): string {
-  return `No public address left: ${quota.organization} uses ${quota.used} of ${quota.limit}. A new one waits until another is deleted.`
+function spentWarning(quota: PublicQuota & { state: 'full' | 'over' }, waiting: number): string {
+  return `No public address left: ${spentWords(quota, waiting)}. A new one waits until another is deleted.`
 }
 
 /** The type to begin with: what the platform itself would take, where that is offered. It is always written (§4.1). */
@@ -97,6 +99,8 @@ export interface CreateFacts {
   readonly project: ProjectFacts & { readonly ready?: boolean | undefined }
   readonly installation: Installation
   readonly quota: PublicQuota
+  /** Public External IPs without an address that the viewer sees; absent: nobody looked. */
+  readonly waiting?: number
   readonly now: number
 }
 
@@ -109,8 +113,8 @@ export function unreadyReason({ name, ready }: CreateFacts['project']): string |
 
 /** Whether this person can create an External IP here, and what the form shows. */
 export function canCreateExternalIp(facts: CreateFacts): Verdict<{ readonly types: readonly OfferedType[] }> {
-  const { access, project, installation, quota, now } = facts
+  const { access, project, installation, quota, waiting, now } = facts
   return verdict(deniedReason(access, 'create', 'external-ips') ?? unreadyReason(project), {
-    types: offeredTypes(project, installation, quota, now),
+    types: offeredTypes(project, installation, quota, now, waiting),
   })
 }

@@ -15,6 +15,7 @@ import { DEFAULT_GATEWAY_NAME, type ExternalIp } from '../model/external-ip.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { PlannedAsks } from '../operations/objects.ts'
 import type { Step } from '../operations/plan.ts'
+import { waitingPublic } from '../quota.ts'
 import { list } from '../words.ts'
 import { managerOf, onGround, type Ground } from './ground.ts'
 import type { AddressChoice } from './intent.ts'
@@ -106,7 +107,13 @@ export function addressOptions(user: AddressUser, facts: JudgementFacts): Addres
       .map((ip) => existingAddress(ground, ip, user))
       .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
     const taken = network.names('external-ips')
-    const types = offeredTypes(project, installation, quota, now)
+    const types = offeredTypes(
+      project,
+      installation,
+      quota,
+      now,
+      waitingPublic(network.views('external-ips')),
+    )
     const newDenied = deniedReason(access, 'create', 'external-ips')
     return {
       meanings: MEANINGS[user],
@@ -267,8 +274,10 @@ export function judgeAddress(
   }
 }
 
-function judgeType(type: NetworkType, { installation, now, project, quota }: Ground, remarks: Remarks): void {
-  const offer = offeredTypes(project, installation, quota, now).find((each) => each.type === type)
+function judgeType(type: NetworkType, ground: Ground, remarks: Remarks): void {
+  const { installation, network, now, project, quota } = ground
+  const offers = offeredTypes(project, installation, quota, now, waitingPublic(network.views('external-ips')))
+  const offer = offers.find((each) => each.type === type)
   remarks.problem('address.networkType', offer?.reason)
   // Only a warning: the figures are sampled, and the platform has the last word (kube-dc.md §9).
   remarks.warn('address.networkType', offer?.warning)

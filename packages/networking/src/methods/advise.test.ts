@@ -13,6 +13,7 @@ const FACTS: AdviceFacts = {
   networkTypes: ['cloud', 'public'],
   gatewayRoutesGrpc: false,
   quota: HIDDEN,
+  waiting: 0,
   denied: {},
   idle: { cloud: [], public: [] },
   shareable: [],
@@ -243,6 +244,7 @@ const facts: fc.Arbitrary<AdviceFacts> = fc.record(
   {
     networkTypes: fc.constantFrom<AdviceFacts['networkTypes'][]>(['cloud'], ['cloud', 'public']),
     gatewayRoutesGrpc: fc.boolean(),
+    waiting: fc.nat(3),
     quota: fc.constantFrom<AdviceFacts['quota'][]>(
       HIDDEN,
       SPENT,
@@ -271,7 +273,18 @@ const facts: fc.Arbitrary<AdviceFacts> = fc.record(
       reached: fc.constant([]),
     }),
   },
-  { requiredKeys: ['networkTypes', 'gatewayRoutesGrpc', 'quota', 'denied', 'idle', 'shareable', 'issuer'] },
+  {
+    requiredKeys: [
+      'networkTypes',
+      'gatewayRoutesGrpc',
+      'waiting',
+      'quota',
+      'denied',
+      'idle',
+      'shareable',
+      'issuer',
+    ],
+  },
 )
 
 const wishes: fc.Arbitrary<Wish> = fc.record(

@@ -4,7 +4,7 @@ import type { SeenNetwork } from '../intents/judgement.ts'
 import type { ExternalIpView, PortUse, TargetRef, TargetView } from '../joins/views.ts'
 import type { Installation } from '../model/installation.ts'
 import type { NetworkType } from '../model/network-type.ts'
-import type { PublicQuota } from '../quota.ts'
+import { waitingPublic, type PublicQuota } from '../quota.ts'
 import { reachedBy, type Reached } from './reached.ts'
 
 /** What advice rests on. Everything is as far as the viewer sees; what they do not see speaks against nothing. */
@@ -12,6 +12,8 @@ export interface AdviceFacts {
   readonly networkTypes: readonly NetworkType[]
   readonly gatewayRoutesGrpc: boolean
   readonly quota: PublicQuota
+  /** Public External IPs of the Project without an address: the quota counts them. */
+  readonly waiting: number
   /** The tightest quota on load balancers; absent: none is seen. */
   readonly loadBalancers?: { readonly used?: number; readonly hard: number }
   /** Why this person may not create; absent: nothing says that they may not. */
@@ -82,6 +84,7 @@ export function adviceFacts({
     networkTypes: installation.networkTypes,
     gatewayRoutesGrpc: installation.gatewayRoutesGrpc,
     quota,
+    waiting: waitingPublic(network.views('external-ips')),
     denied: {
       ...(services !== undefined && { services }),
       ...(floatingIps !== undefined && { floatingIps }),

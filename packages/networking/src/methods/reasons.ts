@@ -1,4 +1,4 @@
-import { isSpent } from '../quota.ts'
+import { isSpent, spentWords } from '../quota.ts'
 import type { AdviceFacts, ShareableAddress, TargetFacts } from './facts.ts'
 import type { Wish } from './wish.ts'
 
@@ -50,7 +50,7 @@ interface NewAddress {
 }
 
 /** An address that is the exposure's alone: an idle one where there is any, else a further one. */
-export function newAddress({ from }: Wish, { networkTypes, idle, quota }: AdviceFacts): NewAddress {
+export function newAddress({ from }: Wish, { networkTypes, idle, quota, waiting }: AdviceFacts): NewAddress {
   const type = from === 'internet' ? 'public' : 'cloud'
   const [free] = idle[type]
   if (free !== undefined) {
@@ -62,13 +62,8 @@ export function newAddress({ from }: Wish, { networkTypes, idle, quota }: Advice
     return { reasons: [contra(text)], publicAddresses }
   }
   if (type === 'public' && isSpent(quota)) {
-    const { organization, used, limit } = quota
-    const figures =
-      quota.state === 'full'
-        ? `${organization} uses ${used} of ${limit}`
-        : `${organization} may have ${limit}, and the platform counts ${used}, waiting ones too`
     return {
-      reasons: [{ ...contra(`No public address left: ${figures}.`), see: 'holders' }],
+      reasons: [{ ...contra(`No public address left: ${spentWords(quota, waiting)}.`), see: 'holders' }],
       publicAddresses,
     }
   }

@@ -1,4 +1,5 @@
 import type { JudgementFacts } from '@kube-dc/networking/intents/judgement'
+import { inUse, waitingPublic } from '@kube-dc/networking/quota'
 import type { Plan, Step } from '@kube-dc/networking/operations/plan'
 
 /** What a plan takes of one quota; figures that are not known are left out. */
@@ -7,6 +8,8 @@ interface QuotaEffect {
   readonly added: number
   readonly used?: number
   readonly limit?: number
+  /** Counted as used and without an address, where one beyond the limit waits instead of being refused. */
+  readonly waiting?: number
 }
 
 /** What a plan takes of the quotas that are seen (kube-dc.md §9). */
@@ -29,6 +32,7 @@ export function quotaEffects(
     {
       what: 'Public IPv4',
       added: addresses,
+      waiting: waitingPublic(network.views('external-ips')),
       ...('used' in quota && { used: quota.used }),
       ...('limit' in quota && { limit: quota.limit }),
     },
@@ -51,8 +55,15 @@ function takesPublic(step: Step): boolean {
   }
 }
 
-/** "3 → 4 of 10", or what is known of it. */
-export function effectWords({ added, used, limit }: QuotaEffect): string {
+/** `4 of 10, now 3`; `3 of 3 used, 1 more waits; this one waits too`; or what is known of it. */
+export function effectWords({ added, used, limit, waiting }: QuotaEffect): string {
   if (used === undefined) return `${added} more; how many are used is not known here`
-  return `${used} → ${used + added}${limit === undefined ? '' : ` of ${limit}`}`
+  if (limit !== undefined && waiting !== undefined && used + added > limit) {
+    const use = inUse({ used, limit }, waiting)
+    const more = use.waiting === 0 ? '' : `, ${use.waiting} more ${use.waiting === 1 ? 'waits' : 'wait'}`
+    const own = added === 0 ? '' : `; this one waits${use.waiting === 0 ? '' : ' too'}`
+    return `${use.used} of ${limit} used${more}${own}`
+  }
+  const of = limit === undefined ? '' : ` of ${limit}`
+  return added === 0 ? `${used}${of}, unchanged` : `${used + added}${of}, now ${used}`
 }

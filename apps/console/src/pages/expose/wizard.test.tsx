@@ -125,7 +125,7 @@ describe('bad days', () => {
     await screen.findByText(/The server accepts it/)
     bff.organizations.put(organization('nimbus', { used: 3, hard: 3 }))
     bff.push()
-    expect(await screen.findByText('3 → 4 of 3')).toBeInTheDocument()
+    expect(await screen.findByText('3 of 3 used; this one waits')).toBeInTheDocument()
   })
 
   it('a refusal of the server is shown, and nothing is lost', async () => {
@@ -345,6 +345,15 @@ it('keeps the e-mail in this tab, and never in an address that may be shared', a
   first.unmount()
   renderApp(address, server, world())
   expect(await screen.findByRole('textbox', { name: /E-mail/ })).toHaveValue('operations@nimbus.net')
+})
+
+it('lists a port that is taken once, whoever wants it', async () => {
+  const bff = world()
+  bff.of('services').put(loadBalancer('mqtt'), loadBalancer('mqtt-legacy'))
+  renderApp(`${EXPOSE}/address?${query.several}`, server, bff)
+  expect(
+    await screen.findByRole('option', { name: 'uplink-a, 203.0.113.14, public, port 8883 taken' }),
+  ).toBeInTheDocument()
 })
 
 it('folds the inner address of a site away: whatever it is, the Internet reaches the site', async () => {

@@ -23,7 +23,7 @@ import { markOwnChange } from '../networking/own-changes.ts'
 import { refusalOf } from './refusal.ts'
 import { useCreateForm } from './use-create-form.ts'
 import { useDryRun } from './use-dry-run.ts'
-import { usePublicQuota } from '../networking/use-organization.ts'
+import { usePublicQuota, useWaitingPublic } from '../networking/use-organization.ts'
 
 /** Asks for a new External IP. The list shows it as soon as the cluster has it, and says how it goes on. */
 export function Component() {
@@ -35,8 +35,9 @@ export function Component() {
   const access = useAccess(namespace)
   const offline = useOfflineReason()
   const { quota } = usePublicQuota()
+  const waiting = useWaitingPublic()
   const minute = useNow((now) => Math.floor(now / 60_000))
-  const verdict = canCreateExternalIp({ access, project, installation, quota, now: minute * 60_000 })
+  const verdict = canCreateExternalIp({ access, project, installation, quota, waiting, now: minute * 60_000 })
   const blocked = verdict.allowed ? offline : verdict.reason
 
   const create = useMutation({

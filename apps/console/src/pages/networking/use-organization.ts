@@ -1,5 +1,5 @@
 import type { Organization } from '@kube-dc/networking/model/organization'
-import { publicQuota, type PublicQuota } from '@kube-dc/networking/quota'
+import { publicQuota, waitingPublic, type PublicQuota } from '@kube-dc/networking/quota'
 import { useMemo, useState } from 'react'
 import { useChannel, useChannelPart } from '../../live/use-channel.ts'
 import { useProject } from '../project/project-context.ts'
@@ -29,10 +29,7 @@ export function usePublicQuota(): { quota: PublicQuota; loading: boolean } {
 
 /** How many public External IPs of this Project have no address: the platform counts them as used. */
 export function useWaitingPublic(): number {
-  return useViews('external-ips').filter(
-    (view) =>
-      view.kind === 'ExternalIpView' && view.networkType === 'public' && view.ip.address === undefined,
-  ).length
+  return waitingPublic(useViews('external-ips'))
 }
 
 /**

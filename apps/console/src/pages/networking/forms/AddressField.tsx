@@ -101,13 +101,15 @@ function existingOption({ name, address, networkType, offered, reason, unused, p
   const facts = [
     address,
     networkType === 'unknown' ? undefined : networkType,
-    unused
-      ? 'nothing uses it'
-      : ports.length > 0
-        ? `ports ${ports.map(({ port }) => port).join(', ')} taken`
-        : undefined,
+    unused ? 'nothing uses it' : ports.length > 0 ? portsTaken(ports) : undefined,
   ].filter((fact) => fact !== undefined)
   return { value: name, label: [name, ...facts].join(', '), ...(!offered && { disabledReason: reason }) }
+}
+
+/** Each port once, though two Services may want it or two protocols have it. */
+function portsTaken(ports: ExistingAddress['ports']): string {
+  const numbers = [...new Set(ports.map(({ port }) => port))]
+  return `${numbers.length === 1 ? 'port' : 'ports'} ${numbers.join(', ')} taken`
 }
 
 interface TypeOfProps {
