@@ -246,7 +246,7 @@ describe('a new floating IP', () => {
         'floating-ips': [rawFip('first', {}, { resolvedTargetIP: '10.61.4.12' })],
       },
       [
-        'target: broker-2 has the floating IP first already. Which of them its own connections leave by is not defined.',
+        'target: broker-2 has the floating IP first already, and is reached by both. Which of them its own connections leave by is not defined: if one is enough, move or delete first instead.',
       ],
     ],
     [
@@ -254,7 +254,7 @@ describe('a new floating IP', () => {
       {},
       { 'floating-ips': [rawFip('first', { vmTarget: { vmName: 'broker-2' } }, null)] },
       [
-        'target: broker-2 has the floating IP first already. Which of them its own connections leave by is not defined.',
+        'target: broker-2 has the floating IP first already, and is reached by both. Which of them its own connections leave by is not defined: if one is enough, move or delete first instead.',
       ],
     ],
     [

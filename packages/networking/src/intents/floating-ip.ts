@@ -252,7 +252,7 @@ export function neighbourWords(
   return [
     ...(others.length > 0
       ? [
-          `${what} has the floating IP ${list(others)} already. Which of them its own connections leave by is not defined.`,
+          `${what} has the floating IP ${list(others)} already, and is reached by both. Which of them its own connections leave by is not defined: if one is enough, move or delete ${list(others)} instead.`,
         ]
       : []),
     ...(services.length > 0

@@ -34,7 +34,7 @@ export function ReviewStep({ here, form }: StepProps) {
         <div className={styles.column}>{plan && <Objects plan={plan} />}</div>
         <div className={styles.column}>
           {problems.length > 0 && <Against here={here} problems={problems} />}
-          <Speaks form={form} />
+          <Checks form={form} />
           {plan && <Order plan={plan} />}
         </div>
       </div>
@@ -85,8 +85,8 @@ function Against({ here, problems }: AgainstProps) {
   )
 }
 
-/** The server's word, the quotas, and what the rules remark. */
-function Speaks({ form: { plan, dryRun, facts, warnings, problems } }: Pick<StepProps, 'form'>) {
+/** The server's word, the quotas, and what the rules remark, for it or against. */
+function Checks({ form: { plan, dryRun, facts, warnings, problems } }: Pick<StepProps, 'form'>) {
   if (!plan) return null
   return (
     <Card title="Checks">

@@ -484,6 +484,21 @@ describe('what is there already', () => {
     expect(await screen.findByText(/Everything that listens on desk is reachable/)).toBeInTheDocument()
   })
 
+  it('a second floating IP is said among the checks, which promise nothing good', async () => {
+    const bff = world()
+    bff.of('floating-ips').put(
+      object('floating-ips', 'direct', {
+        spec: { externalNetworkType: 'cloud', vmTarget: { vmName: 'desk' } },
+        status: { externalIP: '100.72.3.15', resolvedTargetIP: '10.61.4.20' },
+      }),
+    )
+    renderApp(`${EXPOSE}/review?${query.machine}`, server, bff)
+    const said = await screen.findByText(/desk has the floating IP direct already, and is reached by both/)
+    const checks = screen.getByRole('heading', { name: 'Checks' }).closest('section')
+    expect(checks).toContainElement(said)
+    expect(screen.queryByText(/speaks for/)).not.toBeInTheDocument()
+  })
+
   it('that a load balancer limits nothing beside a floating IP is said in the review', async () => {
     const bff = world()
     bff.of('floating-ips').put(
