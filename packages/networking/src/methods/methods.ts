@@ -11,17 +11,35 @@ export interface AnswerWords {
   readonly detail: string
   /** The method that the decision tree names for it. */
   readonly method: Method
+  /** What people call it who search for it, beside these words. */
+  readonly searched: string
 }
 
 /** "What are you exposing?", in the order of the decision tree. */
 export const ANSWER_WORDS: Readonly<Record<Answer, AnswerWords>> = {
-  web: { title: 'Web app or API', detail: 'HTTP or HTTPS with a hostname', method: 'gateway-route' },
-  machine: { title: 'VM by SSH or RDP', detail: 'Directly, every port', method: 'floating-ip' },
-  service: { title: 'TCP or UDP service', detail: 'Its own protocol and port', method: 'load-balancer' },
+  web: {
+    title: 'Web app or API',
+    detail: 'HTTP or HTTPS with a hostname',
+    method: 'gateway-route',
+    searched: 'gateway route website site page tls certificate domain dns url ingress port',
+  },
+  machine: {
+    title: 'VM by SSH or RDP',
+    detail: 'Directly, every port',
+    method: 'floating-ip',
+    searched: 'floating ip public ip tcp udp login remote desktop nat',
+  },
+  service: {
+    title: 'TCP or UDP service',
+    detail: 'Its own protocol and port',
+    method: 'load-balancer',
+    searched: 'load balancer external ip public ip database broker game',
+  },
   several: {
     title: 'Several services',
     detail: 'One address, different ports',
     method: 'shared-load-balancer',
+    searched: 'load balancer external ip public ip share tcp udp',
   },
 }
 

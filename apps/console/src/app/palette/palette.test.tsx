@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
 import { externalIp } from '../../test/objects.ts'
@@ -29,6 +29,30 @@ it('offers what can be done in the open Project, from anywhere on the page', asy
   await user.type(await screen.findByRole('combobox'), 'create external')
   await user.keyboard('{Enter}')
   await waitFor(() => expect(at()).toBe('/o/nimbus/p/edge/external-ips/create'))
+})
+
+describe.each(['ssh', 'rdp', 'https', 'tls', 'domain', 'hostname', 'port', 'udp', 'tcp', 'public ip', 'dns'])(
+  'for “%s”',
+  (typed) => {
+    it('finds the wizard, an answer of it and a page of Learn', async () => {
+      const { user } = renderApp('/o/nimbus/p/edge/overview', server)
+      await screen.findByRole('heading', { name: 'Project network' })
+      await user.keyboard('{Control>}k{/Control}')
+      await user.type(await screen.findByRole('combobox'), typed)
+      expect(await screen.findByRole('option', { name: /^Expose something…/ })).toBeInTheDocument()
+      expect(screen.getAllByRole('option', { name: /^Expose: / })).not.toHaveLength(0)
+      expect(screen.getAllByRole('option', { name: /Learn$/ })).not.toHaveLength(0)
+    })
+  },
+)
+
+it('starts the wizard with the answer that was searched for', async () => {
+  const { user, at } = renderApp('/o/nimbus/p/edge/overview', server)
+  await screen.findByRole('heading', { name: 'Project network' })
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('combobox'), 'ssh')
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(at()).toBe('/o/nimbus/p/edge/expose?answer=machine'))
 })
 
 it.each([

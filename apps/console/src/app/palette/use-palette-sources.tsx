@@ -1,7 +1,9 @@
+import { ANSWERS, ANSWER_WORDS, type Answer } from '@kube-dc/networking/methods/methods'
 import type { Views } from '@kube-dc/networking/joins/views'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useParams } from 'react-router'
+import { CONTENTS } from '../learn-contents.ts'
 import { LISTS, type ListKind } from '../lists.ts'
 import type { PaletteItem, PaletteSource } from '../../parts/command-palette/types.ts'
 import { projectsQuery } from '../../session/session-query.ts'
@@ -52,9 +54,16 @@ function pagesOf(params: ProjectParams): readonly PaletteSource[] {
       id: 'action:expose',
       name: 'Expose something…',
       kind: 'Action',
-      words: 'new which method wizard publish',
+      words: `new which method wizard publish internet ${ANSWERS.map(wordsOf).join(' ')}`,
       to: paths.expose(params),
     },
+    ...ANSWERS.map((answer) => ({
+      id: `action:expose-${answer}`,
+      name: `Expose: ${ANSWER_WORDS[answer].title}…`,
+      kind: 'Action',
+      words: wordsOf(answer),
+      to: paths.expose(params, { answer }),
+    })),
     {
       id: 'action:create-load-balancer',
       name: 'Create load balancer…',
@@ -84,7 +93,26 @@ function pagesOf(params: ProjectParams): readonly PaletteSource[] {
       to: paths.createExternalIp(params),
     },
   ]
-  return [{ id: 'pages', label: `In ${params.project}`, items }]
+  return [{ id: 'pages', label: `In ${params.project}`, items }, learnOf(params)]
+}
+
+/** What an answer of the wizard is found by beside its title. */
+function wordsOf(answer: Answer): string {
+  const { title, detail, searched } = ANSWER_WORDS[answer]
+  return `${title} ${detail} ${searched}`
+}
+
+function learnOf(params: ProjectParams): PaletteSource {
+  const items = CONTENTS.flatMap(({ pages }) =>
+    pages.map(({ slug, title, searched }) => ({
+      id: `learn:${slug}`,
+      name: title,
+      kind: 'Learn',
+      words: searched,
+      to: paths.learn(params, slug),
+    })),
+  )
+  return { id: 'learn', label: 'Learn', items }
 }
 
 const NONE: readonly PaletteSource[] = []

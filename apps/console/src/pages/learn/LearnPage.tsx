@@ -1,10 +1,11 @@
 import { Suspense, useEffect } from 'react'
 import { NavLink, useLocation, useParams } from 'react-router'
+import { CONTENTS, learnPage, type LearnPage } from '../../app/learn-contents.ts'
 import { paths } from '../../app/paths.ts'
 import { NotFound } from '../../app/NotFound.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
 import { useProject } from '../project/project-context.ts'
-import { CONTENTS, learnPage, type LearnPage } from './contents.ts'
+import { ARTICLES } from './articles.ts'
 import styles from './Learn.module.css'
 
 /** Learn: what there is to know about networking here, told with the reader's own objects. */
@@ -39,7 +40,8 @@ function Contents() {
   )
 }
 
-function ArticleOf({ page: { title, Article } }: { page: LearnPage }) {
+function ArticleOf({ page: { slug, title } }: { page: LearnPage }) {
+  const Article = ARTICLES[slug]
   return (
     <article className={styles.article}>
       <h1>{title}</h1>

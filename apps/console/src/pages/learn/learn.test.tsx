@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
-import { CONTENTS } from './contents.ts'
+import { CONTENTS } from '../../app/learn-contents.ts'
 
 const BASE = '/o/nimbus/p/edge/learn'
 const server = useTestServer()
@@ -31,6 +31,28 @@ it('says how each method stands in this Project', async () => {
   const table = await screen.findByRole('table')
   const today = await within(table).findByRole('row', { name: /In edge, now/ })
   expect(within(today).getAllByRole('cell')).toHaveLength(4)
+})
+
+const STARTS = {
+  web: 'Start with a gateway route',
+  machine: 'Start with a floating IP',
+  service: 'Start with a load balancer on its own External IP',
+  several: 'Start with a load balancer on a shared address',
+} as const
+
+it.each([
+  ['which-method', ['web', 'machine', 'service', 'several']],
+  ['gateway-route', ['web']],
+  ['floating-ip', ['machine']],
+  ['load-balancer', ['service', 'several']],
+] as const)('%s starts the wizard with %s', async (page, answers) => {
+  renderApp(`${BASE}/${page}`, server, new FakeBff())
+  for (const answer of answers) {
+    expect(await screen.findByRole('link', { name: STARTS[answer] })).toHaveAttribute(
+      'href',
+      `/o/nimbus/p/edge/expose?answer=${answer}`,
+    )
+  }
 })
 
 it('leads from a word to its meaning', async () => {

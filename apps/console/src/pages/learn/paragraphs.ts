@@ -1,11 +1,12 @@
 import type { Method } from '@kube-dc/networking/joins/views'
+import type { LearnSlug } from '../../app/learn-contents.ts'
 import type { Step } from '../expose/steps.ts'
 import type { ListKind } from '../../app/lists.ts'
 
 /** A place in Learn. */
 export interface Paragraph {
-  /** Slug of a page in `contents.ts`. */
-  readonly page: string
+  /** Slug of a page of Learn. */
+  readonly page: LearnSlug
   /** Id of a paragraph on it; the whole page where it is left out. */
   readonly id?: string
   /** What the link to it says. */

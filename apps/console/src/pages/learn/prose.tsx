@@ -1,10 +1,13 @@
 import { EXAMPLES } from '@kube-dc/networking/learn/examples'
 import { term, type TermId } from '@kube-dc/networking/learn/glossary'
+import { ANSWER_WORDS, methodTable, type Answer } from '@kube-dc/networking/methods/methods'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { LearnSlug } from '../../app/learn-contents.ts'
 import { paths } from '../../app/paths.ts'
 import { CodeBlock } from '../../parts/CodeBlock.tsx'
 import { Hint } from '../../parts/Hint.tsx'
+import { useSession } from '../../session/session-query.ts'
 import { useProject } from '../project/project-context.ts'
 import styles from './Learn.module.css'
 
@@ -37,9 +40,17 @@ export function Really({ children }: { children: ReactNode }) {
 }
 
 /** Another page of Learn. */
-export function See({ page, children }: { page: string; children: ReactNode }) {
+export function See({ page, children }: { page: LearnSlug; children: ReactNode }) {
   const { params } = useProject()
   return <Link to={paths.learn(params, page)}>{children}</Link>
+}
+
+/** The wizard, begun with the answer that a method is for. */
+export function Start({ answer }: { answer: Answer }) {
+  const { params } = useProject()
+  const { installation } = useSession()
+  const { inSentence } = methodTable(installation)[ANSWER_WORDS[answer].method]
+  return <Link to={paths.expose(params, { answer })}>Start with {inSentence}</Link>
 }
 
 /** A word of the glossary as a link to it, with its meaning as a hint. */

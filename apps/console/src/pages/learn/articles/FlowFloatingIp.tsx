@@ -1,5 +1,5 @@
 import { LiveFlow } from '../LiveFlow.tsx'
-import { Example, Lead, List, Really, See, Word } from '../prose.tsx'
+import { Example, Lead, List, Really, See, Start, Word } from '../prose.tsx'
 import { SAMPLES } from '../samples.ts'
 
 export default function FlowFloatingIp() {
@@ -35,6 +35,9 @@ export default function FlowFloatingIp() {
           </li>
         </List>
       </Really>
+      <p>
+        <Start answer="machine" />
+      </p>
       <Example id="floating-ip" />
     </>
   )

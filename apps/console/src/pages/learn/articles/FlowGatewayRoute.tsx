@@ -1,6 +1,6 @@
 import { useSession } from '../../../session/session-query.ts'
 import { LiveFlow } from '../LiveFlow.tsx'
-import { Example, Lead, List, Really, See, Word } from '../prose.tsx'
+import { Example, Lead, List, Really, See, Start, Word } from '../prose.tsx'
 import { SAMPLES } from '../samples.ts'
 
 export default function FlowGatewayRoute() {
@@ -43,6 +43,9 @@ export default function FlowGatewayRoute() {
           <li>The port is always worth writing down: without it the first port of the Service is taken.</li>
         </List>
       </Really>
+      <p>
+        <Start answer="web" />
+      </p>
       <Example id="https-route" />
       <p>
         All annotations are in the <See page="exposure-reference">service exposure reference</See>.

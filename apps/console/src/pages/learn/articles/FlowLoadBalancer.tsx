@@ -1,5 +1,5 @@
 import { LiveFlow } from '../LiveFlow.tsx'
-import { Example, Lead, List, Really, Word } from '../prose.tsx'
+import { Example, Lead, List, Really, Start, Word } from '../prose.tsx'
 import { SAMPLES } from '../samples.ts'
 
 export default function FlowLoadBalancer() {
@@ -37,6 +37,12 @@ export default function FlowLoadBalancer() {
           </li>
         </List>
       </Really>
+      <p>
+        <Start answer="service" />
+      </p>
+      <p>
+        <Start answer="several" />
+      </p>
       <Example id="own-address" />
       <Example id="named-address" />
     </>

@@ -1,7 +1,7 @@
 import { ANSWERS, ANSWER_WORDS, methodTable } from '@kube-dc/networking/methods/methods'
 import { useSession } from '../../../session/session-query.ts'
 import { MethodTable } from '../MethodTable.tsx'
-import { Lead, List, Really, See } from '../prose.tsx'
+import { Lead, List, Really, See, Start } from '../prose.tsx'
 
 export default function WhichMethod() {
   const { installation } = useSession()
@@ -17,7 +17,7 @@ export default function WhichMethod() {
           const { title, detail, method } = ANSWER_WORDS[answer]
           return (
             <li key={answer}>
-              <strong>{title}</strong> ({detail}): {table[method].inSentence}.
+              <strong>{title}</strong> ({detail}): {table[method].inSentence}. <Start answer={answer} />
             </li>
           )
         })}
