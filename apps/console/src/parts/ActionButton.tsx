@@ -63,7 +63,7 @@ export function ActionButton({
   }
   if (to !== undefined && !blocked) {
     return (
-      <Link to={to} className={className}>
+      <Link to={to} className={className} onClick={onClick}>
         {icon}
         {children}
       </Link>

@@ -51,6 +51,13 @@ function pagesOf(params: ProjectParams): readonly PaletteSource[] {
       to: paths.organization(params.organization),
     },
     {
+      id: 'page:operations',
+      name: 'Operations',
+      kind: 'Page',
+      words: 'undo finish history begun',
+      to: paths.operations(params),
+    },
+    {
       id: 'action:expose',
       name: 'Expose something…',
       kind: 'Action',

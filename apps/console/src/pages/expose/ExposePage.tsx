@@ -12,10 +12,12 @@ import { useProject } from '../project/project-context.ts'
 import { readAnswers, withAnswers } from './answers.ts'
 import { BasedOn } from './BasedOn.tsx'
 import { Compared } from './Compared.tsx'
+import { Earlier } from './Earlier.tsx'
 import { Frame } from './Frame.tsx'
 import { draftValues, formLink } from './form-link.ts'
 import { HelpMeChoose } from './HelpMeChoose.tsx'
 import { Made } from './Made.tsx'
+import { useKeptRun } from './use-kept-run.ts'
 import { Ways } from './Ways.tsx'
 import { Details, What } from './Questions.tsx'
 import styles from './Expose.module.css'
@@ -25,6 +27,7 @@ export function Component() {
   const { params } = useProject()
   const [query, setQuery] = useSearchParams()
   const answers = readAnswers(query)
+  const kept = useKeptRun()
   const facts = useJudgementFacts()
   const targets = useMemo(() => targetOptions(facts), [facts])
   const given = useMemo(
@@ -65,7 +68,12 @@ export function Component() {
       method={chosen?.method}
       title="Expose something"
       aside={
-        <ActionButton look="quiet" to={paths.overview(params)}>
+        // Before an answer nothing is cancelled but the look at this page.
+        <ActionButton
+          look="quiet"
+          to={paths.overview(params)}
+          onClick={answers.answer === undefined ? undefined : kept.forget}
+        >
           Cancel
         </ActionButton>
       }
@@ -81,6 +89,7 @@ export function Component() {
       }
     >
       <Beside aside={<BasedOn facts={given} />}>
+        {!advice && !answers.helping && <Earlier />}
         <Card
           title="What are you exposing?"
           action={

@@ -4,7 +4,7 @@ import type { Method } from '@kube-dc/networking/joins/views'
 import { manifestOf } from '@kube-dc/networking/operations/manifest'
 import { methodTable } from '@kube-dc/networking/methods/methods'
 import { count } from '@kube-dc/networking/words'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
 import { paths } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
@@ -28,6 +28,7 @@ import { ReviewStep } from './ReviewStep.tsx'
 import { readStep, stepOfField, STEPS, stepTitle, type Step } from './steps.ts'
 import { TargetStep } from './TargetStep.tsx'
 import { useEmail } from './use-email.ts'
+import { useKeptRun } from './use-kept-run.ts'
 import { useMade } from './use-made.ts'
 
 export interface StepProps {
@@ -85,6 +86,11 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
   // Not while it is being applied: then it is what is being made.
   const last = useMade().nameFor(form.state, method)
   const before = form.pending ? undefined : last
+  const run = useKeptRun()
+  const begun = !form.pending && before === undefined
+  useEffect(() => {
+    if (begun) run.keep(step, query)
+  }, [begun, run, step, query])
   const made = form.plan?.steps.filter(({ verb }) => verb === 'create').length ?? 0
   return (
     <Frame
@@ -122,8 +128,9 @@ function Steps({ method, step }: { method: Method; step: Exclude<Step, 'method' 
 
 function Cancel() {
   const { params } = useProject()
+  const { forget } = useKeptRun()
   return (
-    <ActionButton look="quiet" to={paths.overview(params)}>
+    <ActionButton look="quiet" to={paths.overview(params)} onClick={forget}>
       Cancel
     </ActionButton>
   )
@@ -149,6 +156,7 @@ function Ways({ here, form, step }: StepProps & { step: Exclude<Step, 'method' |
   const [query] = useSearchParams()
   const navigate = useNavigate()
   const made = useMade()
+  const run = useKeptRun()
   const at = STEPS.indexOf(step)
   const answers = withAnswers(query, writeDraft(form.state, here.method))
 
@@ -169,6 +177,7 @@ function Ways({ here, form, step }: StepProps & { step: Exclude<Step, 'method' |
       name: plan?.subject.name,
       operation: started.operation?.id,
     })
+    run.forget()
     if (plan) made.keep(form.state, here.method, plan.subject.name)
     // Going back must not lead to a review of what is made already.
     void navigate(paths.exposeStep(params, 'apply', done), { replace: true, state: { plan } })

@@ -1,11 +1,8 @@
 import type { Method } from '@kube-dc/networking/joins/views'
 import { useMemo } from 'react'
 import { z } from 'zod'
-import { paths } from '../../app/paths.ts'
-import { draftsOf } from '../../session/drafts.ts'
-import { personKey, useSession } from '../../session/session-query.ts'
-import { useProject } from '../project/project-context.ts'
 import { writeDraft, type Draft } from './draft.ts'
+import { useTabStore } from './use-tab-store.ts'
 
 const stored = z.object({ answers: z.string(), name: z.string() }).optional().catch(undefined)
 
@@ -17,19 +14,17 @@ interface LastMade {
 
 /** What the wizard made last in this tab, so that a look back does not make it twice unknowingly. */
 export function useMade(): LastMade {
-  const { params } = useProject()
-  const owner = personKey(useSession().person)
-  const path = `${paths.expose(params)}/made`
-  return useMemo(() => {
-    const drafts = draftsOf(owner)
-    return {
+  const store = useTabStore('made')
+  return useMemo(
+    () => ({
       nameFor: (draft, method) => {
-        const made = stored.parse(drafts.read(path))
+        const made = stored.parse(store.read())
         return made?.answers === answersOf(draft, method) ? made.name : undefined
       },
-      keep: (draft, method, name) => drafts.write(path, { answers: answersOf(draft, method), name }),
-    }
-  }, [owner, path])
+      keep: (draft, method, name) => store.write({ answers: answersOf(draft, method), name }),
+    }),
+    [store],
+  )
 }
 
 /** Without the name: once it is taken, another one is suggested. */
