@@ -29,12 +29,15 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await page.getByRole('textbox', { name: /E-mail/ }).fill('operations@nimbus.cloud')
     await page.reload()
     await expect(page.getByRole('textbox', { name: /E-mail/ })).toHaveValue('operations@nimbus.cloud')
+    await expect(page.getByText('Inner address: the platform chooses')).toBeVisible()
+    await expect(page.getByRole('group', { name: 'External IP' })).toBeHidden()
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page.getByText(/The server accepts it, dry run at/)).toBeVisible()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.getByRole('button', { name: 'Apply' }).click()
     await expect(page.getByRole('heading', { name: 'It is ready' })).toBeVisible({ timeout: 30_000 })
     await expect(page.getByText('Done.', { exact: true })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Open the site' })).toHaveAttribute('href', /^https:\/\/web-/)
     // Whoever comes back to the address later finds the same.
     await page.reload()
     await expect(page.getByLabel('Ask for it', { exact: true })).toContainText(/curl -v https:\/\/web-/)
@@ -58,6 +61,7 @@ test.describe('Somebody who does not know the method @wizard', () => {
     await expect(page.getByRole('combobox', { name: 'VM and interface' })).toHaveValue('desk/vpc_net_0')
     await carryOut(page)
     await expect(page.getByLabel('Log in with SSH', { exact: true })).toContainText('ssh user@100.72.')
+    await expect(page.getByText(/^Log in with SSH, works only inside the platform/)).toBeVisible()
 
     await page.goto(`${project.home}/expose?answer=service&from=platform&target=vm%2Fbroker&port=1883`)
     await expect(page.getByRole('radio', { name: /its own External IP: Recommended/ })).toBeChecked()

@@ -33,7 +33,7 @@ import { Findings } from '../networking/Findings.tsx'
 import { PlanBeside } from '../networking/forms/PlanBeside.tsx'
 import { linkedPath } from '../networking/linked-path.ts'
 import { LISTS } from '../../app/lists.ts'
-import { useNetwork, useView } from '../networking/network-context.ts'
+import { useNetwork, useRowsPart, useView } from '../networking/network-context.ts'
 import { useJudged } from '../networking/use-judged.ts'
 import { useProject } from '../project/project-context.ts'
 import { Frame } from './Frame.tsx'
@@ -55,11 +55,15 @@ export function ApplyStep({ method, name }: { method: Method; name: string }) {
   const { data: operation, error } = useQuery(id === null ? { ...known, queryFn: skipToken } : known)
   const kind = LIST_OF[method]
   const view = useView(kind, name)
+  const ready = useRowsPart(kind, ({ list }) =>
+    list.some(({ meta, state }) => meta.name === name && state.state === 'ok'),
+  )
   const made = operation?.plan ?? plan
   return (
     <Frame
       step="apply"
       method={method}
+      ready={ready}
       title={`Expose ${name}`}
       aside={
         operation || !view ? null : (

@@ -12,6 +12,8 @@ import styles from './Frame.module.css'
 interface FrameProps {
   step: Step
   method: Method | undefined
+  /** What the last step waits for is there. */
+  ready?: boolean
   /** Beside the title. */
   sub?: ReactNode
   title: string
@@ -23,10 +25,10 @@ interface FrameProps {
 }
 
 /** One step of the wizard: where it stands among the others, its contents, and the ways on. */
-export function Frame({ step, method, title, sub, aside, actions, children }: FrameProps) {
+export function Frame({ step, method, ready = false, title, sub, aside, actions, children }: FrameProps) {
   return (
     <div className={styles.frame}>
-      <Rail step={step} method={method} />
+      <Rail step={step} method={method} ready={ready} />
       <div className={styles.main}>
         <div className={styles.head}>
           <h1>{title}</h1>
@@ -45,7 +47,7 @@ export function Frame({ step, method, title, sub, aside, actions, children }: Fr
   )
 }
 
-function Rail({ step, method }: Pick<FrameProps, 'step' | 'method'>) {
+function Rail({ step, method, ready }: Pick<FrameProps, 'step' | 'method' | 'ready'>) {
   const { params } = useProject()
   const [query] = useSearchParams()
   const here = STEPS.indexOf(step)
@@ -58,7 +60,7 @@ function Rail({ step, method }: Pick<FrameProps, 'step' | 'method'>) {
           const isLink = index < here && step !== 'apply'
           return (
             <li key={each} aria-current={index === here ? 'step' : undefined}>
-              {index < here ? (
+              {index < here || (index === here && ready) ? (
                 <StateGlyph state="ok" named />
               ) : index === here ? (
                 <span className={styles.current}>

@@ -11,7 +11,7 @@ export function SharedPorts({ view: { binding, address } }: { view: LoadBalancer
   const services = new Set(eip.ports.map(({ service }) => service))
   if (services.size < 2) return null
   return (
-    <Card title={`All ports of ${address ?? eip.name}`} flush>
+    <Card title={`All ports of ${address ?? eip.name}`}>
       <PortMap name={eip.name} ports={eip.ports} />
     </Card>
   )

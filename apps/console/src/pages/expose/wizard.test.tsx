@@ -265,6 +265,8 @@ it('says when it is ready, and how to connect; its address is enough to come bac
   bff.push()
   const ready = await screen.findByRole('heading', { name: 'It is ready' })
   expect(ready).toBeInTheDocument()
+  const last = within(screen.getByRole('navigation', { name: 'Steps of the wizard' })).getByText('Apply')
+  expect(within(last.closest('li') ?? document.body).getByRole('img', { name: 'Ready' })).toBeInTheDocument()
   expect(within(document.body).getByText(/nc -vz 203\.0\.113\.14 8883/)).toBeInTheDocument()
 })
 
