@@ -12,6 +12,12 @@ export const POOL_RULES = [
     needs: ['subnets'],
   },
   {
+    id: 'pool/gateway-outside',
+    title: 'The gateway of a pool is no host address of it',
+    source: ['kube-dc.md §3'],
+    needs: ['subnets'],
+  },
+  {
     id: 'pool/vlan-conflict',
     title: 'Two VLANs of one network have one id',
     source: ['kube-dc.md §3'],
@@ -102,6 +108,7 @@ export type PoolRule = (typeof POOL_RULES)[number]['id']
 /** What each notices in two words, to choose by. */
 export const POOL_RULE_LABELS: Readonly<Record<PoolRule, string>> = {
   'pool/malformed': 'Unreadable range',
+  'pool/gateway-outside': 'Gateway outside',
   'pool/vlan-conflict': 'VLAN conflict',
   'pool/vlan-missing': 'VLAN missing',
   'pool/conflict': 'Conflict',

@@ -33,7 +33,7 @@ export function poolOf(subnet: Subnet, vlan: Vlan | undefined): Pool | undefined
   const { networkType } = subnet
   if (!isPool(subnet) || networkType === 'unknown') return undefined
   const blocks = parseBlocks(subnet.cidr)
-  const gateways = (subnet.gateway ?? '').split(',').filter((text) => text.trim() !== '')
+  const gateways = gatewayTexts(subnet)
   const malformed = [
     ...(blocks ? [] : [{ field: 'spec.cidrBlock', value: subnet.cidr }]),
     ...gateways
@@ -53,6 +53,19 @@ export function poolOf(subnet: Subnet, vlan: Vlan | undefined): Pool | undefined
     malformed,
     ...(vlan && { vlan }),
   }
+}
+
+/** Texts of gateways that can be read and are no host address of the pool: Kube-OVN takes no such Subnet. */
+export function gatewaysOutside({ subnet, blocks }: Pool): readonly string[] {
+  return gatewayTexts(subnet).filter((text) => {
+    const address = parseAddress(text)
+    const block = blocks.find(({ family }) => family === address?.family)
+    return address !== undefined && blocks.length > 0 && !block?.hosts.has(address.value)
+  })
+}
+
+function gatewayTexts({ gateway = '' }: Subnet): readonly string[] {
+  return gateway.split(',').filter((text) => text.trim() !== '')
 }
 
 function poolBlock(block: Block, { excludeIps }: Subnet, gateways: readonly string[]): PoolBlock {

@@ -1,6 +1,7 @@
 import { fact, refTo, type Finding } from '../rules/finding.ts'
 import { count } from '../words.ts'
 import type { PoolView } from './ledger.ts'
+import { gatewaysOutside } from './pool.ts'
 import { about, isSettled, type ReconcileFacts } from './pool-finding.ts'
 import { DEFAULT_ROOM, roomOf, type Room, type RoomLimits } from './room.ts'
 
@@ -15,6 +16,25 @@ export function malformed(view: PoolView): Finding[] {
       explanation: 'Addresses and figures that depend on them are left out here.',
       evidence: texts.map(({ field, value }) => fact(subject, field, value)),
       step: 'Correct the text in the Subnet.',
+    }),
+  ]
+}
+
+export function gatewayOutside(view: PoolView): Finding[] {
+  const { subnet, name } = view.pool
+  const outside = gatewaysOutside(view.pool)
+  if (outside.length === 0) return []
+  const subject = refTo('Subnet', subnet.meta)
+  return [
+    about(view, 'pool/gateway-outside', 'broken', 'proven', {
+      title: `The gateway of ${name} is no host address of ${subnet.cidr}`,
+      short: 'Gateway outside',
+      explanation: 'Kube-OVN does not take a Subnet like this, so the pool gives out no addresses.',
+      evidence: [
+        ...outside.map((text) => fact(subject, 'spec.gateway', text)),
+        fact(subject, 'spec.cidrBlock', subnet.cidr),
+      ],
+      step: 'Compare both with the network, and correct the one that is wrong in the Subnet.',
     }),
   ]
 }
@@ -51,14 +71,14 @@ export function vlan(view: PoolView, { vlanMissing }: ReconcileFacts): Finding[]
  * the pool, which are not seen here; available = hosts without exclusions, less using, never under 0. So more in use than
  * seen accuses nobody; fewer, or two figures that do not add up, do.
  */
-export function counters(view: PoolView, { now }: ReconcileFacts): Finding[] {
+export function counters(view: PoolView, { now, vlanMissing }: ReconcileFacts): Finding[] {
   const { subnet, blocks, vlan, malformed } = view.pool
   const block = blocks.find(({ family }) => family === 4)
   const { using, available } = subnet.v4
-  // A Vlan in conflict leaves no usable range, and exclusions that cannot be read cannot be counted.
-  if (!block || using === undefined || available === undefined || vlan?.conflict || malformed.length > 0) {
+  if (!block || using === undefined || available === undefined) return []
+  // A Subnet that is refused has no usable range, and exclusions that cannot be read cannot be counted.
+  if (vlanMissing || vlan?.conflict || malformed.length > 0 || gatewaysOutside(view.pool).length > 0)
     return []
-  }
   // What came or is going just now may be counted, or not.
   const objects = view.held
     .filter(({ family }) => family === 4)

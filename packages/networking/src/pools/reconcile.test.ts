@@ -161,6 +161,21 @@ const SEEDS: [string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?]
     [poolSubnet({ excludeIps: ['203.0.113.1', 'x'] }), poolVlan()],
   ],
   [
+    'a gateway that the pool does not have',
+    'pool/gateway-outside',
+    [poolSubnet({ gateway: '192.0.2.254' }), poolVlan()],
+  ],
+  [
+    'a gateway at the last address, which is nobody’s',
+    'pool/gateway-outside',
+    [poolSubnet({ gateway: '203.0.113.31' }), poolVlan()],
+  ],
+  [
+    'a gateway of a family that the pool does not have',
+    'pool/gateway-outside',
+    [poolSubnet({ gateway: '203.0.113.1,2001:db8::1' }), poolVlan()],
+  ],
+  [
     'a VLAN id used twice',
     'pool/vlan-conflict',
     [poolSubnet(), poolVlan('vlan114', 114, { conflict: true })],
@@ -405,11 +420,25 @@ describe('healthy worlds: nothing is accused', () => {
 })
 
 describe('one cause is told once', () => {
-  it.each<[string, PoolRule, readonly PoolSource[]]>([
+  it.each<[string, PoolRule, readonly PoolSource[], Partial<ReconcileFacts>?]>([
     [
       'a CIDR that cannot be read makes no stray of every holder',
       'pool/malformed',
       [poolSubnet({ cidrBlock: 'x' }), poolVlan()],
+    ],
+    [
+      'a gateway outside makes the Subnet one that is not counted',
+      'pool/gateway-outside',
+      [
+        poolSubnet({ gateway: '192.0.2.254' }, 'ext-public', { v4usingIPs: 1, v4availableIPs: 0 }),
+        poolVlan(),
+      ],
+    ],
+    [
+      'of a pool whose VLAN is not there the figures are none',
+      'pool/vlan-missing',
+      [poolSubnet({}, 'ext-public', { v4usingIPs: 0, v4availableIPs: 0 })],
+      { vlanMissing: true },
     ],
     [
       'a VLAN in conflict gives nothing out, so its counters are not counted',
@@ -428,8 +457,8 @@ describe('one cause is told once', () => {
         poolOvnEip('b', '203.0.113.10', { spec: { v6Ip: '2001:db8::10' }, meta: deleted }),
       ],
     ],
-  ])('%s', (_, rule, objects) => {
-    expect(findings([...objects, ...HEALTHY]).map((finding) => finding.rule)).toEqual([rule])
+  ])('%s', (_, rule, objects, facts) => {
+    expect(findings([...objects, ...HEALTHY], facts).map((finding) => finding.rule)).toEqual([rule])
   })
 })
 

@@ -3,7 +3,7 @@ import type { PoolView } from './ledger.ts'
 import type { ReconcileFacts } from './pool-finding.ts'
 import { serviceAddresses, unbacked } from './reconcile-claims.ts'
 import { aboutCell, stray } from './reconcile-held.ts'
-import { counters, malformed, room, vlan } from './reconcile-subnet.ts'
+import { counters, gatewayOutside, malformed, room, vlan } from './reconcile-subnet.ts'
 import { stuck } from './reconcile-stuck.ts'
 
 /**
@@ -13,6 +13,7 @@ import { stuck } from './reconcile-stuck.ts'
 export function reconcile(view: PoolView, facts: ReconcileFacts): readonly Finding[] {
   return [
     ...malformed(view),
+    ...gatewayOutside(view),
     ...vlan(view, facts),
     ...view.held.flatMap((cell) => aboutCell(view, cell, facts)),
     ...unbacked(view, facts),
