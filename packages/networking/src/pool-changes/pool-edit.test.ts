@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Access } from '../access.ts'
 import { poolOf } from '../pools/pool.ts'
 import { poolSubnet, poolVlan } from '../testing/pools.ts'
-import { canChangePoolField, judgeEdit, POOL_FIELDS } from './pool-edit.ts'
+import { canChangePoolField, judgeEdit, POOL_FIELDS, previewEdit } from './pool-edit.ts'
 import { poolEdit } from './wishes.ts'
 
 const ADMIN: Access = { verbs: { subnets: ['patch'] }, incomplete: false }
@@ -27,6 +27,13 @@ describe('of a pool', () => {
 })
 
 describe('another MTU', () => {
+  it.each([
+    [{ mtu: 1400 }, 0, { mtu: { before: 1400, after: 1280 }, held: 0, typeName: false }],
+    [{}, 3, { mtu: { before: undefined, after: 1280 }, held: 3, typeName: true }],
+  ])('of a pool with %o and %i addresses held comes to %o', (spec, held, preview) => {
+    expect(previewEdit({ mtu: 1280 }, pool(spec), held)).toEqual(preview)
+  })
+
   it.each<[string, number, Access, readonly string[], readonly string[]]>([
     ['is possible', 9000, ADMIN, [], []],
     ['below that of Projects is possible and said', 1280, ADMIN, [], ['mtu']],

@@ -30,6 +30,21 @@ export function judgeEdit(
   return remarks
 }
 
+/** What a change of a pool comes to. */
+export interface EditPreview {
+  /** Bytes; before is undefined where the Subnet does not say it. */
+  readonly mtu: { readonly before: number | undefined; readonly after: number }
+  /** How many of the pool’s addresses somebody holds, tenants or the platform. */
+  readonly held: number
+  /** Whether the pool’s name is typed first: somebody’s packets go through it. */
+  readonly typeName: boolean
+}
+
+/** @param held addresses of the pool that somebody holds. */
+export function previewEdit({ mtu }: PoolEdit, { subnet }: Pool, held: number): EditPreview {
+  return { mtu: { before: subnet.mtu, after: mtu }, held, typeName: held > 0 }
+}
+
 /** What a pool has that somebody may want to change. */
 export const POOL_FIELDS = ['name', 'networkType', 'cidr', 'gateway', 'vlan', 'mtu', 'excludeIps'] as const
 
