@@ -4,11 +4,14 @@ import { z } from 'zod'
 import { expect, openPanel, signIn, test } from './fixtures.ts'
 import { Cluster, eip } from './support/cluster.ts'
 import { act, choose, type } from './support/keyboard.ts'
+import { asks, collections, loadBalancer } from './support/objects.ts'
 
 const SUBNETS = '/apis/kubeovn.io/v1/subnets'
 const VLANS = '/apis/kubeovn.io/v1/vlans'
 
 const holder = z.looseObject({ status: z.object({ ipAddress: z.string().min(1) }) })
+
+const sized = z.looseObject({ spec: z.object({ mtu: z.number() }) })
 
 const excluding = z.looseObject({ spec: z.object({ excludeIps: z.array(z.string()) }) })
 
@@ -136,24 +139,45 @@ test.describe('Pools @pools', () => {
     expect(await (await Cluster.of(stack, 'platform-admin')).status('GET', `${SUBNETS}/ext-never`)).toBe(404)
   })
 
-  test('an External IP is deleted from the address that it holds; the way out of a Project never', async ({
+  test('a used External IP is deleted from the allocations, with what breaks; the way out of a Project never', async ({
     stack,
     project,
     page,
   }) => {
     const developer = await Cluster.of(stack, project.developer)
+    const { services } = collections(project.namespace)
     await developer.create(project.eips, eip('spare', 'cloud'))
+    await developer.create(services, loadBalancer('web', { app: 'web' }, [80, 8080], asks.address('spare')))
     const spare = `${project.eips}/spare`
     const read = async () => holder.safeParse(await developer.get(spare)).data?.status.ipAddress
     await expect.poll(read, PATIENCE).toBeDefined()
     const gateway = holder.parse(await developer.get(`${project.eips}/default-gw`)).status.ipAddress
 
-    await signIn(page, stack, 'platform-admin', `/admin/pools/ext-cloud/addresses/${await read()}`)
-    await page.getByRole('link', { name: 'Delete External IP…' }).click()
+    const address = (await read()) ?? ''
+
+    await signIn(page, stack, 'platform-admin', `/admin/pools/ext-cloud?filter=${project.name}+spare`)
+    const row = page
+      .getByRole('grid', { name: 'Allocations of ext-cloud' })
+      .getByRole('row')
+      .filter({ hasText: 'spare' })
+    await expect(row).toContainText('web', PATIENCE)
+    await row.getByRole('link', { name: address }).click()
+    const panel = openPanel(page, address)
+    const history = panel.locator('section', { has: page.getByRole('heading', { name: /^History/ }) })
+    const holding = `harbor / ${project.name}, spare`
+    await expect(history).toContainText(/since .*, of this server/)
+    await expect(history.getByRole('link', { name: holding })).toBeVisible()
+    await panel.getByRole('link', { name: 'Delete External IP…' }).click()
     const question = page.getByRole('dialog', { name: 'Delete spare?' })
+    await expect(question).toContainText('Disconnects load balancer web.')
+    await question.getByLabel('Type spare to confirm').fill('spare')
     await question.getByRole('button', { name: 'Delete spare' }).click()
     await expect(question).toBeHidden()
     await expect.poll(() => developer.status('GET', spare), PATIENCE).toBe(404)
+    await expect(panel).toContainText(`${address} is free: whoever asks next may get it.`)
+    // Who let it go is still told, and is nobody to go to.
+    await expect(history).toContainText(holding)
+    await expect(history.getByRole('link', { name: holding })).toHaveCount(0)
 
     await page.goto(`/admin/pools/ext-cloud/addresses/${gateway}`)
     await expect(page.getByRole('button', { name: 'Delete External IP…' })).toHaveAccessibleDescription(
@@ -181,6 +205,37 @@ test.describe('Pools @pools', () => {
     await expect(add).toBeFocused()
   })
 
+  test('another MTU shows what it comes to and asks for the name of the pool', async ({ stack, page }) => {
+    const admin = await Cluster.of(stack, 'platform-admin')
+    const mtu = async () => sized.parse(await admin.get(`${SUBNETS}/ext-cloud`)).spec.mtu
+    const before = await mtu()
+    await signIn(page, stack, 'platform-admin', '/admin/pools/ext-cloud')
+    // What is drawn after an hour is in the tests of the part; a server that has just begun says so.
+    const use = page.getByRole('region', { name: 'Use over time' })
+    await expect(use).toContainText(/since .*, of this server/)
+    await expect(use).toContainText('There is too little to draw yet')
+    await page.getByRole('link', { name: 'Change MTU…' }).click()
+    const form = openPanel(page, 'Change ext-cloud')
+    await form.getByLabel('MTU').fill('1280')
+    const preview = form.getByRole('group', { name: 'What comes of it' })
+    await expect(preview).toContainText('1,400 bytes now, 1,280 bytes afterwards')
+    await expect(preview).toContainText(/\d+ addresses in use/)
+    await expect(form).toContainText('The server accepts it')
+    try {
+      await form.getByRole('button', { name: 'Change the MTU' }).click()
+      const question = page.getByRole('dialog', { name: 'Change the MTU of ext-cloud?' })
+      await expect(question).toContainText('Longer ones than 1280 are lost on the way out')
+      const confirm = question.getByRole('button', { name: 'Change the MTU of ext-cloud' })
+      await expect(confirm).toHaveAttribute('aria-disabled', 'true')
+      await question.getByLabel('Type ext-cloud to confirm').fill('ext-cloud')
+      await confirm.click()
+      await expect(page.getByText('The MTU of ext-cloud is 1280.')).toBeVisible()
+      expect(await mtu()).toBe(1280)
+    } finally {
+      await admin.patch(`${SUBNETS}/ext-cloud`, { spec: { mtu: before } })
+    }
+  })
+
   test('who may only look finds every button with the reason', async ({ stack, page }) => {
     await signIn(page, stack, 'platform-viewer', '/admin/pools')
     const reason = /A platform admin can\./
@@ -194,6 +249,18 @@ test.describe('Pools @pools', () => {
     await blocked('Add ext-never')
     await page.goto('/admin/pools/ext-public/exclusions?address=203.0.113.25')
     await blocked('Reserve addresses')
+    await page.goto('/admin/pools/ext-public/change')
+    await blocked('Change the MTU')
+    await page.goto('/admin/pools/ext-public/addresses/203.0.113.14')
+    await blocked('Reserve this address…')
+    await expect(page.getByRole('button', { name: 'Delete External IP…' })).toHaveAccessibleDescription(
+      /cannot delete External IPs/,
+    )
+    await page.goto('/admin/pools/ext-public/addresses/203.0.113.14/delete/eip-nimbus-edge.uplink-a')
+    const question = page.getByRole('dialog', { name: 'Delete uplink-a?' })
+    await expect(question.getByRole('button', { name: 'Delete uplink-a' })).toHaveAccessibleDescription(
+      /cannot delete External IPs/,
+    )
   })
 })
 
