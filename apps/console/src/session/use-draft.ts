@@ -8,18 +8,22 @@ export interface Draft {
   readonly restored: Readonly<Record<string, unknown>> | undefined
   /** Keeps these values from now on. */
   readonly keep: (values: object) => void
+  /** Forgets what is kept: it was accepted, and the page may be loaded anew before it is left. */
+  readonly drop: () => void
 }
 
 /**
- * The draft of the form on this page. It survives a page load and nothing else: leaving the form within the application
+ * The draft of the form on this page, told by its whole address: a form about another object is another one. It survives a page load and nothing else: leaving the form within the application
  * means that it was saved or given up.
  */
 export function useDraft(): Draft {
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
+  const page = `${pathname}${search}`
   const owner = personKey(useSession().person)
   const drafts = useMemo(() => draftsOf(owner), [owner])
-  const restored = useMemo(() => drafts.read(pathname), [drafts, pathname])
-  useEffect(() => () => drafts.remove(pathname), [drafts, pathname])
-  const keep = useCallback((values: object) => drafts.write(pathname, values), [drafts, pathname])
-  return { restored, keep }
+  const restored = useMemo(() => drafts.read(page), [drafts, page])
+  useEffect(() => () => drafts.remove(page), [drafts, page])
+  const keep = useCallback((values: object) => drafts.write(page, values), [drafts, page])
+  const drop = useCallback(() => drafts.remove(page), [drafts, page])
+  return { restored, keep, drop }
 }

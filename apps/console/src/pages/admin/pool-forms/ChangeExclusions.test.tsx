@@ -1,6 +1,6 @@
 import type { ChangeExclusions } from '@kube-dc/api/pools'
 import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { renderApp, useTestServer } from '../../../test/app.tsx'
 import { answer, Refused } from '../../../test/handlers.ts'
 import { externalIp } from '../../../test/objects.ts'
@@ -92,6 +92,36 @@ describe('reserving and releasing addresses', () => {
       '203.0.113.1 is the gateway, which always stays reserved.',
     )
     expect(sent).toEqual([])
+  })
+
+  it('keeps what was typed over a load of the page, of this address alone, and not once it is done', async () => {
+    const about = '/exclusions?address=203.0.113.9'
+    const first = await form(about)
+    await first.user.type(
+      await within(first.panel).findByRole('textbox', { name: /range 1/ }),
+      '..203.0.113.12',
+    )
+    // A load of the page leaves what is stored, and tells no component.
+    const stored = Object.entries(sessionStorage)
+    const load = ({ unmount }: { unmount: () => void }) => {
+      unmount()
+      for (const [key, value] of stored) sessionStorage.setItem(key, String(value))
+    }
+    load(first)
+    const other = await form('/exclusions?address=203.0.113.20')
+    expect(other.first).toHaveValue('203.0.113.20')
+    load(other)
+    const again = await form(about)
+    expect(again.first).toHaveValue('203.0.113.9..203.0.113.12')
+
+    // Somebody may load the page before the way back has been gone.
+    vi.spyOn(again.router, 'navigate').mockResolvedValue()
+    await again.user.click(again.submit())
+    const dialog = await screen.findByRole('dialog')
+    await again.user.type(within(dialog).getByRole('textbox'), 'ext-public')
+    await again.user.click(within(dialog).getByRole('button', { name: /^Reserve/ }))
+    await waitFor(() => expect(again.sent).toHaveLength(1))
+    await waitFor(() => expect(Object.keys(sessionStorage)).toEqual([]))
   })
 
   it('brings what only the server knows to the field', async () => {

@@ -76,14 +76,11 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
   dryRun: dryRunOf,
 }: FormOf<S, Wish, Judgement, Answer>): JudgedForm<S, Judgement, Answer> {
   const offline = useOfflineReason()
-  const { restored, keep } = useDraft()
+  const { restored, keep, drop } = useDraft()
   // What this tab has stored, perhaps with an older release.
   const [first] = useState(() => draft?.safeParse(restored).data ?? initial)
   const [state, setState] = useState(first)
   const isKept = draft !== undefined
-  useEffect(() => {
-    if (isKept && state !== first) keep(state)
-  }, [isKept, keep, state, first])
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [insisted, setInsisted] = useState(false)
   const wanted = useMemo(() => read(schema, wishOf(state)), [schema, wishOf, state])
@@ -94,6 +91,11 @@ export function useJudgedForm<S extends object, Wish extends object, Judgement e
   const { problems: judged, warnings } = withoutWrong(judgement, wanted.problems)
   // Its own objects are taken names from now on, and that is no mistake.
   const done = sending.sent !== undefined && !sending.problem
+  const accepted = done && !sending.pending
+  useEffect(() => {
+    if (accepted) drop()
+    else if (isKept && state !== first) keep(state)
+  }, [accepted, drop, isKept, keep, state, first])
   const problems = done ? [] : [...wanted.problems, ...judged]
   const answered = same(sending.sent, wanted.wish) ? sending.problem : undefined
   const isSound = judgement?.problems.length === 0
