@@ -11,11 +11,10 @@ import { LiveContext } from '../live/use-channel.ts'
 import { FakeBff } from './fake-bff.ts'
 import { ORIGIN } from './handlers.ts'
 
-// On a busy machine all that a page loads takes its time.
-vi.setConfig({ testTimeout: 20_000 })
-
 /** One intercepting server for the tests of a file; whatever is not in the contract fails the test. */
 export function useTestServer() {
+  // On a busy machine all that a page loads takes its time. Said for each file: files share this module, and not settings.
+  vi.setConfig({ testTimeout: 20_000 })
   const server = setupServer()
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
   afterEach(() => {
