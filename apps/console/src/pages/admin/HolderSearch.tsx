@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react'
 import { useState, type SubmitEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../../app/paths.ts'
+import { SearchBox } from '../../parts/SearchBox.tsx'
 import styles from './HolderSearch.module.css'
 
 const WORDS = 'Who holds this address?'
@@ -18,20 +18,7 @@ export function HolderSearch() {
 
   return (
     <form role="search" className={styles.form} onSubmit={ask}>
-      <label className={styles.box}>
-        <Search size={16} strokeWidth={1.5} />
-        <input
-          type="search"
-          className={styles.input}
-          aria-label={WORDS}
-          placeholder={WORDS}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="none"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </label>
+      <SearchBox label={WORDS} placeholder={WORDS} value={typed} onType={setTyped} />
     </form>
   )
 }

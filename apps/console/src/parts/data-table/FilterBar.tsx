@@ -1,5 +1,5 @@
-import { Search } from 'lucide-react'
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { SearchBox } from '../SearchBox.tsx'
 import { FacetControl } from './FacetControl.tsx'
 import styles from './FilterBar.module.css'
 import type { FacetCounts } from './row-view.ts'
@@ -44,26 +44,15 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
 
   return (
     <>
-      <label className={styles.box}>
-        <Search />
-        <input
-          ref={input}
-          type="search"
-          className={styles.input}
-          aria-label={label}
-          aria-keyshortcuts="/"
-          placeholder={placeholder}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="none"
-          value={state.filter}
-          onChange={(event) => onTableState({ ...state, filter: event.target.value })}
-          onKeyDown={onKeyDown}
-        />
-        <kbd className={styles.key} aria-hidden="true">
-          /
-        </kbd>
-      </label>
+      <SearchBox
+        ref={input}
+        label={label}
+        placeholder={placeholder}
+        value={state.filter}
+        onType={(filter) => onTableState({ ...state, filter })}
+        shortcut="/"
+        onKeyDown={onKeyDown}
+      />
       <div className={styles.facets}>
         {facets.map((facet) => (
           <FacetControl
