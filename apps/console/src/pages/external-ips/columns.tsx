@@ -1,4 +1,3 @@
-import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import type { Views } from '@kube-dc/networking/joins/views'
 import { Address } from '../../parts/Address.tsx'
@@ -8,7 +7,15 @@ import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Ownership } from '../../parts/Ownership.tsx'
 import { Text } from '../../parts/Text.tsx'
 import { meaning } from '../learn/meaning.ts'
-import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
+import {
+  addressColumn,
+  AGE,
+  ATTENTION,
+  nameColumn,
+  STATE,
+  TYPE_OPTIONS,
+  typeColumn,
+} from '../networking/columns.tsx'
 import { MadeBy } from '../networking/MadeBy.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
 import type { Row } from '../networking/rows.ts'
@@ -41,34 +48,9 @@ function chips({ view, meta }: ExternalIpRow) {
 }
 
 const COLUMNS: readonly Column<ExternalIpRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    width: 204,
-    grow: 1,
-    names: true,
-    cell: ({ meta }) => meta.name,
-    aside: chips,
-    sortValue: ({ meta }) => meta.name,
-    searchText: ({ meta }) => meta.name,
-  },
-  {
-    id: 'address',
-    header: 'Address',
-    width: 146,
-    cell: (row) => <Address address={address(row)} />,
-    sortValue: (row) => ipv4Number(address(row)),
-    searchText: (row) => address(row) ?? '',
-  },
-  {
-    id: 'type',
-    header: 'Type',
-    hint: meaning('network-type'),
-    width: 92,
-    cell: (row) => <TypeChip type={type(row)} />,
-    sortValue: type,
-    text: type,
-  },
+  nameColumn(({ meta }) => meta.name, { width: 204, aside: chips }),
+  addressColumn(address, { id: 'address', header: 'Address', width: 146 }),
+  typeColumn(type, { hint: meaning('network-type') }),
   {
     id: 'ownership',
     header: 'Ownership',

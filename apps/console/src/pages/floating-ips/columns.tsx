@@ -1,11 +1,18 @@
-import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { FloatingIpView, Views } from '@kube-dc/networking/joins/views'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
 import { TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { meaning } from '../learn/meaning.ts'
-import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
+import {
+  addressColumn,
+  AGE,
+  ATTENTION,
+  nameColumn,
+  STATE,
+  TYPE_OPTIONS,
+  typeColumn,
+} from '../networking/columns.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
 import type { Row } from '../networking/rows.ts'
 import { State } from '../networking/State.tsx'
@@ -33,35 +40,14 @@ function target(row: FloatingIpRow): string {
 }
 
 const COLUMNS: readonly Column<FloatingIpRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    width: 168,
-    grow: 1,
-    names: true,
-    cell: ({ meta }) => meta.name,
-    sortValue: ({ meta }) => meta.name,
-    searchText: ({ meta }) => meta.name,
-  },
-  {
+  nameColumn(({ meta }) => meta.name, { width: 168 }),
+  addressColumn((row) => readable(row)?.address, {
     id: 'address',
     header: 'External address',
     hint: meaning('external-ip'),
     width: 142,
-    cell: (row) => <Address address={readable(row)?.address} />,
-    sortValue: (row) => ipv4Number(readable(row)?.address),
-    searchText: (row) => readable(row)?.address ?? '',
-  },
-  {
-    id: 'type',
-    header: 'Type',
-    hint: meaning('network-type'),
-    width: 92,
-    leaves: 3,
-    cell: (row) => <TypeChip type={type(row)} />,
-    sortValue: type,
-    text: type,
-  },
+  }),
+  typeColumn(type, { hint: meaning('network-type'), leaves: 3 }),
   {
     id: 'target',
     header: 'Target',
@@ -73,15 +59,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
     sortValue: target,
     searchText: target,
   },
-  {
-    id: 'internal',
-    header: 'Internal address',
-    width: 142,
-    leaves: 4,
-    cell: (row) => <Address address={internal(row)} />,
-    sortValue: (row) => ipv4Number(internal(row)),
-    searchText: (row) => internal(row) ?? '',
-  },
+  addressColumn(internal, { id: 'internal', header: 'Internal address', width: 142, leaves: 4 }),
   STATE,
   AGE,
   { id: 'actions', header: '', width: 44, align: 'end', cell: ({ view }) => <RowMenu view={view} /> },

@@ -1,12 +1,18 @@
-import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { LoadBalancerView, Views } from '@kube-dc/networking/joins/views'
 import { Address } from '../../parts/Address.tsx'
 import { Age } from '../../parts/Age.tsx'
-import { TypeChip } from '../../parts/Chip.tsx'
 import type { CardLines, Column } from '../../parts/data-table/types.ts'
 import { Text } from '../../parts/Text.tsx'
 import { meaning } from '../learn/meaning.ts'
-import { AGE, ATTENTION, STATE, TYPE_OPTIONS } from '../networking/columns.tsx'
+import {
+  addressColumn,
+  AGE,
+  ATTENTION,
+  nameColumn,
+  STATE,
+  TYPE_OPTIONS,
+  typeColumn,
+} from '../networking/columns.tsx'
 import { ListLink } from '../networking/ListLink.tsx'
 import { MadeBy } from '../networking/MadeBy.tsx'
 import type { NetworkTable } from '../networking/NetworkList.tsx'
@@ -65,23 +71,9 @@ function MadeByChip({ row }: { row: LoadBalancerRow }) {
 }
 
 const COLUMNS: readonly Column<LoadBalancerRow>[] = [
+  nameColumn(({ meta }) => meta.name, { width: 150, aside: (row) => <MadeByChip row={row} /> }),
   {
-    id: 'name',
-    header: 'Name',
-    width: 150,
-    grow: 1,
-    names: true,
-    cell: ({ meta }) => meta.name,
-    aside: (row) => <MadeByChip row={row} />,
-    sortValue: ({ meta }) => meta.name,
-    searchText: ({ meta }) => meta.name,
-  },
-  {
-    id: 'address',
-    header: 'Address',
-    width: 134,
-    cell: (row) => <Address address={readable(row)?.address} />,
-    sortValue: (row) => ipv4Number(readable(row)?.address),
+    ...addressColumn((row) => readable(row)?.address, { id: 'address', header: 'Address', width: 134 }),
     searchText: (row) => readable(row)?.service.addresses.join(' ') ?? '',
   },
   {
@@ -105,17 +97,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
     cell: (row) => <EipCell row={row} />,
     searchText: (row) => eipName(row) ?? '',
   },
-  {
-    id: 'type',
-    header: 'Type',
-    hint: meaning('network-type'),
-    width: 92,
-    leaves: 6,
-    offered: true,
-    cell: (row) => <TypeChip type={type(row)} />,
-    sortValue: type,
-    text: type,
-  },
+  typeColumn(type, { hint: meaning('network-type'), leaves: 6, offered: true }),
   {
     id: 'method',
     header: 'Method',

@@ -1,4 +1,3 @@
-import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isDefaultGateway } from '@kube-dc/networking/external-ips/network'
 import { ownersWords } from '@kube-dc/networking/external-ips/owners'
 import { stateRank } from '@kube-dc/networking/external-ips/state'
@@ -9,6 +8,7 @@ import type { CardLines, Column, Facet } from '../../parts/data-table/types.ts'
 import { urlTableSpec } from '../../parts/data-table/url-state.ts'
 import { StateGlyph } from '../../parts/StateGlyph.tsx'
 import { Text } from '../../parts/Text.tsx'
+import { addressColumn, nameColumn, typeColumn } from '../networking/columns.tsx'
 import styles from './OrganizationPage.module.css'
 import { idleRank, type OrganizationRow } from './rows.ts'
 
@@ -50,17 +50,10 @@ function StateCell({ row: { state } }: { row: OrganizationRow }) {
 }
 
 export const COLUMNS: readonly Column<OrganizationRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
+  nameColumn(({ ip }) => ip.meta.name, {
     width: 190,
-    grow: 1,
-    names: true,
-    cell: ({ ip }) => ip.meta.name,
     aside: ({ ip }) => (isDefaultGateway(ip) ? <Chip look="outlined">default gateway</Chip> : null),
-    sortValue: ({ ip }) => ip.meta.name,
-    searchText: ({ ip }) => ip.meta.name,
-  },
+  }),
   {
     id: 'project',
     header: 'Project',
@@ -70,23 +63,8 @@ export const COLUMNS: readonly Column<OrganizationRow>[] = [
     sortValue: ({ project }) => project,
     searchText: ({ project }) => project,
   },
-  {
-    id: 'address',
-    header: 'Address',
-    width: 146,
-    cell: (row) => <Address address={address(row)} />,
-    sortValue: (row) => ipv4Number(address(row)),
-    searchText: (row) => address(row) ?? '',
-  },
-  {
-    id: 'type',
-    header: 'Type',
-    width: 92,
-    leaves: 2,
-    cell: ({ type }) => <TypeChip type={type} />,
-    sortValue: ({ type }) => type,
-    text: ({ type }) => type,
-  },
+  addressColumn(address, { id: 'address', header: 'Address', width: 146 }),
+  typeColumn(({ type }) => type, { leaves: 2 }),
   {
     id: 'use',
     header: 'Used by',

@@ -1,4 +1,3 @@
-import { ipv4Number } from '@kube-dc/networking/addresses'
 import { isIdle } from '@kube-dc/networking/external-ips/idle'
 import { keptReason } from '@kube-dc/networking/external-ips/delete'
 import { ownersWords } from '@kube-dc/networking/external-ips/owners'
@@ -13,7 +12,14 @@ import type { CardLines, Column, Facet } from '../../../parts/data-table/types.t
 import { Ownership } from '../../../parts/Ownership.tsx'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
-import { AGE, ATTENTION, TYPE_OPTIONS } from '../../networking/columns.tsx'
+import {
+  addressColumn,
+  AGE,
+  ATTENTION,
+  nameColumn,
+  TYPE_OPTIONS,
+  typeColumn,
+} from '../../networking/columns.tsx'
 import {
   TENANT_COLUMNS,
   TENANT_STATE,
@@ -57,34 +63,10 @@ function UsersCell({ row }: { row: ExternalIpRow }) {
 }
 
 const COLUMNS: readonly Column<ExternalIpRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    width: 160,
-    grow: 1,
-    names: true,
-    cell: ({ meta }) => meta.name,
-    sortValue: ({ meta }) => meta.name,
-    searchText: ({ meta }) => meta.name,
-  },
+  nameColumn(({ meta }) => meta.name, { width: 160 }),
   ...TENANT_COLUMNS,
-  {
-    id: 'address',
-    header: 'Address',
-    width: 146,
-    cell: (row) => <Address address={address(row)} />,
-    sortValue: (row) => ipv4Number(address(row)),
-    searchText: (row) => address(row) ?? '',
-  },
-  {
-    id: 'type',
-    header: 'Type',
-    width: 92,
-    leaves: 3,
-    cell: (row) => <TypeChip type={type(row)} />,
-    sortValue: type,
-    text: type,
-  },
+  addressColumn(address, { id: 'address', header: 'Address', width: 146 }),
+  typeColumn(type, { leaves: 3 }),
   {
     id: 'ownership',
     header: 'Ownership',

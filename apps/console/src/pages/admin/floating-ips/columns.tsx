@@ -1,4 +1,3 @@
-import { ipv4Number } from '@kube-dc/networking/addresses'
 import type { FloatingIpView } from '@kube-dc/networking/joins/views'
 import type { Unreadable } from '@kube-dc/networking/model/unreadable'
 import { lazy } from 'react'
@@ -8,7 +7,14 @@ import { Age } from '../../../parts/Age.tsx'
 import { TypeChip } from '../../../parts/Chip.tsx'
 import type { CardLines, Column, Facet } from '../../../parts/data-table/types.ts'
 import { internalAddress, Target, targetWords } from '../../floating-ips/Target.tsx'
-import { AGE, ATTENTION, TYPE_OPTIONS } from '../../networking/columns.tsx'
+import {
+  addressColumn,
+  AGE,
+  ATTENTION,
+  nameColumn,
+  TYPE_OPTIONS,
+  typeColumn,
+} from '../../networking/columns.tsx'
 import {
   TENANT_COLUMNS,
   TENANT_STATE,
@@ -48,34 +54,10 @@ function TargetCell({ row }: { row: FloatingIpRow }) {
 }
 
 const COLUMNS: readonly Column<FloatingIpRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    width: 150,
-    grow: 1,
-    names: true,
-    cell: ({ meta }) => meta.name,
-    sortValue: ({ meta }) => meta.name,
-    searchText: ({ meta }) => meta.name,
-  },
+  nameColumn(({ meta }) => meta.name, { width: 150 }),
   ...TENANT_COLUMNS,
-  {
-    id: 'address',
-    header: 'External address',
-    width: 142,
-    cell: (row) => <Address address={address(row)} />,
-    sortValue: (row) => ipv4Number(address(row)),
-    searchText: (row) => address(row) ?? '',
-  },
-  {
-    id: 'type',
-    header: 'Type',
-    width: 92,
-    leaves: 3,
-    cell: (row) => <TypeChip type={type(row)} />,
-    sortValue: type,
-    text: type,
-  },
+  addressColumn(address, { id: 'address', header: 'External address', width: 142 }),
+  typeColumn(type, { leaves: 3 }),
   {
     id: 'target',
     header: 'Target',
@@ -86,15 +68,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
     sortValue: target,
     searchText: target,
   },
-  {
-    id: 'internal',
-    header: 'Internal address',
-    width: 142,
-    leaves: 4,
-    cell: (row) => <Address address={internal(row)} />,
-    sortValue: (row) => ipv4Number(internal(row)),
-    searchText: (row) => internal(row) ?? '',
-  },
+  addressColumn(internal, { id: 'internal', header: 'Internal address', width: 142, leaves: 4 }),
   TENANT_STATE,
   AGE,
 ]
