@@ -1,5 +1,5 @@
 import { CELL_WORDS } from '@kube-dc/networking/pools/grid-words'
-import { heldBy, heldSince, usersWords } from '@kube-dc/networking/pools/holder-words'
+import { heldBy, heldSince } from '@kube-dc/networking/pools/holder-words'
 import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
@@ -9,6 +9,7 @@ import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import type { AdminTableSpec } from '../AdminTable.tsx'
 import { WHAT_HOLDS } from '../pools/allocations.ts'
+import { heldAddressColumn, heldStateFacet, holderColumns } from '../pools/holder-columns.tsx'
 import type { HolderRow } from './rows.ts'
 
 function pool({ report }: HolderRow): string {
@@ -38,33 +39,11 @@ function ProjectCell({ row }: { row: HolderRow }) {
   return <CellLink to={paths.externalIps(of)}>{of.project}</CellLink>
 }
 
-function UsersCell({ report }: Pick<HolderRow, 'report'>) {
-  const words = usersWords(report)
-  return words === '' ? <Text tone="3">nothing</Text> : <StateText state="ok">{words}</StateText>
-}
-
-function object({ report }: HolderRow): string {
-  return heldBy(report)
-}
-
-function since({ report }: HolderRow): string {
-  return heldSince(report)
-}
-
 const COLUMNS: readonly Column<HolderRow>[] = [
-  {
-    id: 'address',
-    header: 'Address',
-    width: 150,
-    names: true,
-    cell: ({ address }) => (
-      <Text mono size="s">
-        {address}
-      </Text>
-    ),
-    sortValue: ({ rank }) => rank,
-    searchText: ({ address }) => address,
-  },
+  heldAddressColumn(
+    ({ address }) => address,
+    ({ rank }) => rank,
+  ),
   {
     id: 'pool',
     header: 'Pool',
@@ -101,57 +80,22 @@ const COLUMNS: readonly Column<HolderRow>[] = [
     sortValue: project,
     searchText: (row) => project(row) ?? '',
   },
-  {
-    id: 'object',
-    header: 'Held by',
-    width: 150,
-    grow: 1,
-    cell: object,
-    sortValue: object,
-    searchText: (row) => `${object(row)} ${row.report.meta.name}`,
-  },
-  {
-    id: 'users',
-    header: 'Used by',
-    width: 140,
-    grow: 1,
-    leaves: 2,
-    cell: ({ report }) => <UsersCell report={report} />,
-    searchText: ({ report }) => usersWords(report),
-  },
-  {
-    id: 'age',
-    header: 'Held for',
-    width: 78,
-    align: 'end',
-    leaves: 1,
-    cell: (row) => <Age since={since(row)} />,
-    sortValue: (row) => -Date.parse(since(row)),
-    text: since,
-  },
+  ...holderColumns<HolderRow>(({ report }) => report),
 ]
 
-const FACETS: readonly Facet<HolderRow>[] = [
-  {
-    id: 'state',
-    label: 'State',
-    options: (
-      ['exclusive', 'shared', 'released', 'router-port', 'platform', 'leaked', 'conflict'] as const
-    ).map((state) => ({
-      value: state,
-      label: CELL_WORDS[state].replace(/^./, (letter) => letter.toUpperCase()),
-    })),
-    value: ({ state }) => state,
-  },
-]
+const FACETS: readonly Facet<HolderRow>[] = [heldStateFacet(({ state }) => state)]
 
 /** A row under 760 px. */
 function card(row: HolderRow): CardLines {
   return {
     corner: pool(row),
     line: <StateCell row={row} />,
-    foot: <Text size="xs">{[organization(row), project(row), object(row)].filter(Boolean).join(', ')}</Text>,
-    footEnd: <Age since={since(row)} />,
+    foot: (
+      <Text size="xs">
+        {[organization(row), project(row), heldBy(row.report)].filter(Boolean).join(', ')}
+      </Text>
+    ),
+    footEnd: <Age since={heldSince(row.report)} />,
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseAddress } from '@kube-dc/networking/pools/address-text'
 import type { CellState } from '@kube-dc/networking/pools/cell-states'
 import type { AddressReport } from '@kube-dc/networking/pools/report'
+import { addressRank } from '../pools/address-rank.ts'
 
 /** One holder of one address of any pool. */
 export interface HolderRow {
@@ -8,7 +9,6 @@ export interface HolderRow {
   readonly report: AddressReport
   /** `conflict` where its pool has another holder of the address. */
   readonly state: CellState
-  /** The order of addresses: numbers, which sort fast; before texts of equal length, as 128 bits fit into no number. */
   readonly rank: number | string
 }
 
@@ -60,8 +60,7 @@ function keyOf({ meta }: AddressReport, text: string): string {
 
 function rankOf(text: string): number | string {
   const address = parseAddress(text)
-  if (!address) return text
-  return address.family === 4 ? Number(address.value) : address.value.toString(16).padStart(32, '0')
+  return address ? addressRank(address) : text
 }
 
 function readTheSame(a: readonly HolderRow[], b: readonly HolderRow[]): boolean {

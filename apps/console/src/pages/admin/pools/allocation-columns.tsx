@@ -1,4 +1,4 @@
-import { heldBy, heldSince, usersWords } from '@kube-dc/networking/pools/holder-words'
+import { heldBy, heldSince } from '@kube-dc/networking/pools/holder-words'
 import { paths } from '../../../app/paths.ts'
 import { Age } from '../../../parts/Age.tsx'
 import { CellLink } from '../../../parts/CellLink.tsx'
@@ -7,7 +7,9 @@ import { urlTableSpec } from '../../../parts/data-table/url-state.ts'
 import { StateText } from '../../../parts/StateText.tsx'
 import { Text } from '../../../parts/Text.tsx'
 import type { AdminTableSpec } from '../AdminTable.tsx'
+import { addressRank } from './address-rank.ts'
 import { cellWords, WHAT_HOLDS, type AllocationRow } from './allocations.ts'
+import { heldAddressColumn, heldStateFacet, holderColumns } from './holder-columns.tsx'
 
 function StateCell({ row: { cell } }: { row: AllocationRow }) {
   const bad = cell.state === 'leaked' || cell.state === 'conflict'
@@ -15,9 +17,8 @@ function StateCell({ row: { cell } }: { row: AllocationRow }) {
   return <StateText state={state}>{cellWords(cell)}</StateText>
 }
 
-/** Texts with digits are sorted by their numbers, of any size: 128 bits do not fit into one. */
-function addressRank({ cell: { address } }: AllocationRow): string {
-  return String(address)
+function rank({ cell: { family, address } }: AllocationRow): number | string {
+  return addressRank({ family, value: address })
 }
 
 function projectName({ holder: { project } }: Pick<AllocationRow, 'holder'>): string {
@@ -33,28 +34,8 @@ function ProjectCell({ row: { holder } }: { row: AllocationRow }) {
   return <Text tone="3">{state === 'leaked' ? 'nobody' : 'the platform'}</Text>
 }
 
-function objectName({ holder }: Pick<AllocationRow, 'holder'>): string {
-  return heldBy(holder)
-}
-
-function since({ holder }: AllocationRow): string {
-  return heldSince(holder)
-}
-
 const COLUMNS: readonly Column<AllocationRow>[] = [
-  {
-    id: 'address',
-    header: 'Address',
-    width: 150,
-    names: true,
-    cell: ({ cell }) => (
-      <Text mono size="s">
-        {cell.text}
-      </Text>
-    ),
-    sortValue: addressRank,
-    searchText: ({ cell }) => cell.text,
-  },
+  heldAddressColumn(({ cell }) => cell.text, rank),
   {
     id: 'state',
     header: 'State',
@@ -72,60 +53,18 @@ const COLUMNS: readonly Column<AllocationRow>[] = [
     sortValue: projectName,
     searchText: projectName,
   },
-  {
-    id: 'object',
-    header: 'Held by',
-    width: 160,
-    grow: 1,
-    cell: objectName,
-    sortValue: objectName,
-    searchText: ({ holder }) => `${objectName({ holder })} ${holder.meta.name}`,
-  },
-  {
-    id: 'users',
-    header: 'Used by',
-    width: 160,
-    grow: 1,
-    leaves: 2,
-    cell: ({ holder }) => usersWords(holder) || <Text tone="3">nothing</Text>,
-    searchText: ({ holder }) => usersWords(holder),
-  },
-  {
-    id: 'age',
-    header: 'Held for',
-    width: 78,
-    align: 'end',
-    leaves: 1,
-    cell: (row) => <Age since={since(row)} />,
-    sortValue: (row) => -Date.parse(since(row)),
-    text: since,
-  },
+  ...holderColumns<AllocationRow>(({ holder }) => holder),
 ]
 
-const FACETS: readonly Facet<AllocationRow>[] = [
-  {
-    id: 'state',
-    label: 'State',
-    options: [
-      { value: 'exclusive', label: 'Exclusive' },
-      { value: 'shared', label: 'Shared' },
-      { value: 'released', label: 'Released' },
-      { value: 'router-port', label: 'Router port' },
-      { value: 'platform', label: 'Platform' },
-      { value: 'leaked', label: 'Leaked' },
-      { value: 'conflict', label: 'Conflict' },
-    ],
-    value: ({ cell }) => cell.state,
-  },
-]
+const FACETS: readonly Facet<AllocationRow>[] = [heldStateFacet(({ cell }) => cell.state)]
 
 /** A row under 760 px. */
 function card(row: AllocationRow): CardLines {
   return {
-    corner: <Text size="s">{objectName(row)}</Text>,
+    corner: <Text size="s">{heldBy(row.holder)}</Text>,
     line: <StateCell row={row} />,
     foot: <Text size="xs">{projectName(row) || 'the platform'}</Text>,
-    footEnd: <Age since={since(row)} />,
+    footEnd: <Age since={heldSince(row.holder)} />,
   }
 }
 
