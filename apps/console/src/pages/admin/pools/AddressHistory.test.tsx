@@ -93,6 +93,17 @@ describe('the history of an address', () => {
     await waitFor(async () => expect((await lines()).words[0]).toBe('nobody known'))
   })
 
+  it('and whether somebody holds the address are not told before the holders are here', async () => {
+    const bff = platformBff()
+    bff.channel('pools/*').put(poolReport())
+    bff.channel('pool-addresses/ext-public').forbidden = true
+    renderApp('/admin/pools/ext-public/addresses/203.0.113.9', server, bff)
+    const panel = await screen.findByRole('complementary', { name: '203.0.113.9' })
+    expect(panel).not.toHaveTextContent('is free')
+    expect(panel).not.toHaveTextContent('History')
+    expect(panel).not.toHaveTextContent('Reserve')
+  })
+
   it('says why it could not be read, and asks again', async () => {
     let fails = true
     const { user } = open(() =>

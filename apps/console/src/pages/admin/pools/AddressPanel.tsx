@@ -8,6 +8,7 @@ import { paths, withListState } from '../../../app/paths.ts'
 import { Section } from '../../../parts/Card.tsx'
 import { CopyButton } from '../../../parts/CopyButton.tsx'
 import { Panel } from '../../../parts/Panel.tsx'
+import { SkeletonRows } from '../../../parts/SkeletonRows.tsx'
 import { PoolFinding } from '../PoolFinding.tsx'
 import { AddressActions } from './AddressActions.tsx'
 import { AddressHistory } from './AddressHistory.tsx'
@@ -17,11 +18,9 @@ import { usePoolHere } from './pool-context.ts'
 /** One address in a panel over its pool: what it is, who holds it, and what does not add up about it. */
 export function Component() {
   const { address: text = '' } = useParams()
-  const { pool, find, report } = usePoolHere()
+  const { pool, arrived } = usePoolHere()
   const { search } = useLocation()
   const navigate = useNavigate()
-  const address = parseAddress(text)
-  const cell = address && find(address)
   return (
     <Panel
       kind={`Address in ${pool.name}`}
@@ -31,6 +30,19 @@ export function Component() {
       actions={<CopyButton text={text} what={`address ${text}`} size={32} />}
       onClose={() => void navigate(withListState(paths.adminPool(pool.name), search))}
     >
+      {/* Before the holders are here, an address that somebody holds would be told to be free. */}
+      {arrived ? <Address text={text} /> : <SkeletonRows columns={['1fr']} rows={4} />}
+      <Outlet />
+    </Panel>
+  )
+}
+
+function Address({ text }: { text: string }) {
+  const { pool, find, report } = usePoolHere()
+  const address = parseAddress(text)
+  const cell = address && find(address)
+  return (
+    <>
       {cell && cell.holders.length > 0 ? (
         <Held cell={cell} findings={report.findings} />
       ) : (
@@ -40,8 +52,7 @@ export function Component() {
       )}
       {cell && <AddressHistory pool={pool.name} address={cell.text} holders={cell.holders} />}
       {cell && <AddressActions cell={cell} />}
-      <Outlet />
-    </Panel>
+    </>
   )
 }
 
