@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test'
 import { z } from 'zod'
 import { expect, openPanel, signIn, test } from './fixtures.ts'
 import { Cluster, eip } from './support/cluster.ts'
-import { act, choose, type } from './support/keyboard.ts'
+import { act, choose, tabTo, type } from './support/keyboard.ts'
 import { asks, collections, loadBalancer } from './support/objects.ts'
 
 const SUBNETS = '/apis/kubeovn.io/v1/subnets'
@@ -183,6 +183,27 @@ test.describe('Pools @pools', () => {
     await expect(page.getByRole('button', { name: 'Delete External IP…' })).toHaveAccessibleDescription(
       new RegExp(`default-gw is the way out of harbor / ${project.name}`),
     )
+  })
+
+  test('an address is opened from the picture by keyboard, and leads back to its cell, however wide that is', async ({
+    stack,
+    page,
+  }) => {
+    await signIn(page, stack, 'platform-viewer', '/admin/pools/ext-public')
+    await tabTo(page, page.getByRole('gridcell', { name: /^203\.0\.113\.0, network address/ }))
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    const cell = page.getByRole('gridcell').and(page.locator(':focus'))
+    const name = (await cell.getAttribute('aria-label')) ?? ''
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('complementary').getByRole('heading', { level: 2 })
+    await expect(panel).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+    await expect(page.getByRole('gridcell', { name })).toBeFocused()
+    await page.keyboard.press('ArrowLeft')
+    await expect(page.getByRole('gridcell', { name })).not.toBeFocused()
+    await expect(cell).toHaveCount(1)
   })
 
   test('the form is filled in, refused and left by keyboard alone', async ({ stack, page }) => {

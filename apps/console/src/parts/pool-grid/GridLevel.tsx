@@ -1,7 +1,16 @@
 import type { GridCell, GridWindow } from '@kube-dc/networking/pools/grid'
 import { movedTo } from '@kube-dc/networking/pools/grid-move'
 import { nameOf, octetOf } from '@kube-dc/networking/pools/grid-words'
-import { memo, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react'
+import {
+  memo,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react'
 import { useSize } from '../use-size.ts'
 import { faceOf, GridCellView } from './GridCellView.tsx'
 import styles from './GridLevel.module.css'
@@ -33,6 +42,13 @@ export const GridLevel = memo(function GridLevel(props: GridLevelProps) {
   const [active, setActive] = useState<number>()
   const stop = Math.min(active ?? selected ?? 0, cells.length - 1)
   const title = useId()
+  const hasFocus = useRef(false)
+
+  // Cells of another width stand in other rows, so the one that has focus is made anew, and focus with it.
+  useLayoutEffect(() => {
+    if (hasFocus.current && isFocusFree()) cellAt(root.current, stop)?.focus({ preventScroll: true })
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only rows that are laid out anew lose focus
+  }, [columns])
 
   function onKeyDown(event: KeyboardEvent): void {
     const at = indexOf(event)
@@ -54,8 +70,15 @@ export const GridLevel = memo(function GridLevel(props: GridLevelProps) {
   }
 
   function onFocus(event: FocusEvent): void {
+    hasFocus.current = true
     setActive(indexOf(event))
     onHint('focus', depth, indexOf(event))
+  }
+
+  function onBlur(event: FocusEvent): void {
+    // A cell that is taken away lets nobody else have focus.
+    if (event.relatedTarget !== null) hasFocus.current = false
+    onHint('focus', depth, undefined)
   }
 
   function onClick(event: MouseEvent): void {
@@ -75,7 +98,7 @@ export const GridLevel = memo(function GridLevel(props: GridLevelProps) {
         className={styles.grid}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
-        onBlur={() => onHint('focus', depth, undefined)}
+        onBlur={onBlur}
         onClick={onClick}
         onPointerOver={(event) => onHint('pointer', depth, indexOf(event))}
         onPointerLeave={() => onHint('pointer', depth, undefined)}
@@ -127,4 +150,9 @@ function indexOf({ target }: { readonly target: EventTarget }): number | undefin
 
 function cellAt(root: HTMLElement | null, index: number): HTMLElement | null {
   return root?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
+}
+
+/** Nobody has focus, as after what had it was taken away. */
+export function isFocusFree(): boolean {
+  return document.activeElement === document.body
 }

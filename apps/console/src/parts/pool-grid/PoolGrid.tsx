@@ -10,10 +10,10 @@ import {
 } from '@kube-dc/networking/pools/grid'
 import { nameOf } from '@kube-dc/networking/pools/grid-words'
 import type { PoolBlock } from '@kube-dc/networking/pools/pool'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { announce } from '../announcer.ts'
 import { useStable } from '../use-stable.ts'
-import { GridLevel } from './GridLevel.tsx'
+import { GridLevel, isFocusFree } from './GridLevel.tsx'
 import { HeldList } from './HeldList.tsx'
 import styles from './PoolGrid.module.css'
 
@@ -73,6 +73,15 @@ function Levels({ block, held, zoom, onZoom, selected, onSelect, describe }: Poo
     focusIn(root.current, depth)
   }, [path])
 
+  /** The cell whose address is open by being picked here: focus returns to it, and not to the row of the same address. */
+  const picked = useRef<Place>(undefined)
+  useEffect(() => {
+    if (selected !== undefined || !picked.current) return
+    const { depth, index } = picked.current
+    picked.current = undefined
+    if (isFocusFree()) focusIn(root.current, depth, index)
+  }, [selected])
+
   function wordsAt(place: Place | undefined): string | undefined {
     const cell = place && levels[place.depth]?.cells[place.index]
     return cell && (cell.kind === 'address' ? describe(cell.address) : nameOf(cell))
@@ -85,7 +94,10 @@ function Levels({ block, held, zoom, onZoom, selected, onSelect, describe }: Poo
 
   const onPick = useStable((depth: number, index: number, by: 'key' | 'pointer') => {
     const cell = levels[depth]?.cells[index]
-    if (cell?.kind === 'address') onSelect(cell.address)
+    if (cell?.kind === 'address') {
+      picked.current = { depth, index }
+      onSelect(cell.address)
+    }
     if (cell?.kind !== 'block') return
     if (by === 'key' && path[depth + 1]?.cidr === cell.text) focusIn(root.current, depth + 1)
     else if (by === 'key') awaited.current = cell.text

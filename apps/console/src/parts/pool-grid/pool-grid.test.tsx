@@ -40,6 +40,21 @@ interface StageProps {
   onSelect?: (address: bigint) => void
 }
 
+/** Details that are open beside the picture, have focus, and are gone when they are closed. */
+function Beside({ selected }: { selected: bigint | undefined }) {
+  const [at, setAt] = useState(selected)
+  return (
+    <>
+      <PoolGrid block={SMALL} held={[]} onZoom={() => {}} selected={at} onSelect={setAt} describe={say} />
+      {at !== undefined && (
+        <button autoFocus onClick={() => setAt(undefined)}>
+          Close
+        </button>
+      )}
+    </>
+  )
+}
+
 const say = (address: bigint) => `${formatAddress(4, address)}, as told`
 
 /** A page that keeps what is open and what is selected. */
@@ -273,4 +288,24 @@ it('the legend names every look of a cell', () => {
     'leaked',
     'conflict',
   ])
+})
+
+describe('when details are closed', () => {
+  const cell = screen.getByRole.bind(screen, 'gridcell', { name: '203.0.113.20, as told' })
+
+  it('focus returns to the cell that opened them', async () => {
+    const user = userEvent.setup()
+    render(<Beside selected={undefined} />)
+    await user.click(cell())
+    expect(screen.getByRole('button', { name: 'Close' })).toHaveFocus()
+    await user.keyboard('{Enter}')
+    expect(cell()).toHaveFocus()
+  })
+
+  it('nothing takes focus that did not open them', async () => {
+    const user = userEvent.setup()
+    render(<Beside selected={SMALL.all.from + 4n} />)
+    await user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(document.body).toHaveFocus()
+  })
 })
