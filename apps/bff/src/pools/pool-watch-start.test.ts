@@ -1,7 +1,9 @@
 import type { Live } from '@kube-dc/api/channel'
 import { installation } from '@kube-dc/networking/model/installation'
 import type { KindName } from '@kube-dc/networking/model/kinds'
+import { service } from '@kube-dc/networking/model/service'
 import { subnet } from '@kube-dc/networking/model/subnet'
+import { poolEip, poolOvnEip, poolVlan } from '@kube-dc/networking/testing/pools'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PoolWatch } from './pool-watch.ts'
 import { ReportSource } from './report-source.ts'
@@ -18,6 +20,17 @@ const POOL = subnet.parse({
     labels: { 'network.kube-dc.com/external-network-type': 'public' },
   },
   spec: { cidrBlock: '203.0.113.0/27', gateway: '203.0.113.1', vlan: 'vlan114' },
+})
+
+const balancer = service.parse({
+  metadata: {
+    name: 'web',
+    namespace: 'nimbus-edge',
+    uid: 'uid-web',
+    resourceVersion: '1',
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
+  spec: { type: 'LoadBalancer' },
 })
 
 let clock = 0
@@ -100,5 +113,22 @@ describe('the first reports', () => {
     expect(judgements).toBe(2)
     vi.advanceTimersByTime(9 * JUDGEMENT_MS)
     expect(judgements).toBe(3)
+  })
+})
+
+describe('a judgement', () => {
+  it('rests on the External IPs of the same moment, whatever else changed with them', () => {
+    arrive('subnets', POOL)
+    arrive('vlans', poolVlan())
+    for (const kind of ['services', 'projects'] as const) arrive(kind)
+    const held = poolOvnEip('uplink-a', '203.0.113.9')
+    arrive('external-ips', poolEip('uplink-a', '203.0.113.9'))
+    arrive('ovn-eips', held)
+    // Both in one go: neither waits for the other.
+    informers['ovn-eips'].remove(held.meta.uid)
+    arrive('services', balancer)
+    vi.advanceTimersByTime(10 * JUDGEMENT_MS)
+    const rules = watch.figures().flatMap(({ findings }) => findings.map(({ rule }) => rule))
+    expect(rules).toEqual(['pool/unbacked'])
   })
 })

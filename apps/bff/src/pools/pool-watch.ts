@@ -141,7 +141,9 @@ export class PoolWatch {
     const poolsChanged = changes.some(({ before, after }) =>
       [before, after].some((object) => object?.kind === 'Subnet' || object?.kind === 'Vlan'),
     )
-    if (services || poolsChanged || this.#doubtfulChanged()) this.#judgeAll()
+    // Looked at whatever else changed: what is judged next rests on it.
+    const doubtfulChanged = this.#doubtfulChanged()
+    if (services || poolsChanged || doubtfulChanged) this.#judgeAll()
     if (this.#due.size > 0) this.#askForJudgement()
     this.#turn()
   }
