@@ -49,7 +49,7 @@ function chips({ view, meta }: ExternalIpRow) {
 
 const COLUMNS: readonly Column<ExternalIpRow>[] = [
   nameColumn(({ meta }) => meta.name, { width: 204, aside: chips }),
-  addressColumn(address, { id: 'address', header: 'Address', width: 146 }),
+  addressColumn(address, { id: 'address', header: 'Address' }),
   typeColumn(type, { hint: meaning('network-type') }),
   {
     id: 'ownership',

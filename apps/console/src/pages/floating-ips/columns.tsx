@@ -45,7 +45,6 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
     id: 'address',
     header: 'External address',
     hint: meaning('external-ip'),
-    width: 142,
   }),
   typeColumn(type, { hint: meaning('network-type'), leaves: 3 }),
   {
@@ -59,7 +58,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
     sortValue: target,
     searchText: target,
   },
-  addressColumn(internal, { id: 'internal', header: 'Internal address', width: 142, leaves: 4 }),
+  addressColumn(internal, { id: 'internal', header: 'Internal address', leaves: 4 }),
   STATE,
   AGE,
   { id: 'actions', header: '', width: 44, align: 'end', cell: ({ view }) => <RowMenu view={view} /> },

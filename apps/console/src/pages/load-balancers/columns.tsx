@@ -73,7 +73,7 @@ function MadeByChip({ row }: { row: LoadBalancerRow }) {
 const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   nameColumn(({ meta }) => meta.name, { width: 150, aside: (row) => <MadeByChip row={row} /> }),
   {
-    ...addressColumn((row) => readable(row)?.address, { id: 'address', header: 'Address', width: 134 }),
+    ...addressColumn((row) => readable(row)?.address, { id: 'address', header: 'Address' }),
     searchText: (row) => readable(row)?.service.addresses.join(' ') ?? '',
   },
   {

@@ -43,13 +43,17 @@ export function nameColumn<R>(of: (row: R) => string, place: Pick<Column<R>, 'wi
   }
 }
 
+/** Room for an IPv4 address of fifteen characters and its copy button. */
+const ADDRESS_WIDTH = 162
+
 /** An address, sorted by number; objects without one come last. */
 export function addressColumn<R>(
   of: (row: R) => string | undefined,
-  place: Pick<Column<R>, 'id' | 'header' | 'width' | 'hint' | 'leaves'>,
+  place: Pick<Column<R>, 'id' | 'header' | 'hint' | 'leaves'>,
 ): Column<R> {
   return {
     ...place,
+    width: ADDRESS_WIDTH,
     cell: (row) => <Address address={of(row)} />,
     sortValue: (row) => ipv4Number(of(row)),
     searchText: (row) => of(row) ?? '',

@@ -63,7 +63,7 @@ export const COLUMNS: readonly Column<OrganizationRow>[] = [
     sortValue: ({ project }) => project,
     searchText: ({ project }) => project,
   },
-  addressColumn(address, { id: 'address', header: 'Address', width: 146 }),
+  addressColumn(address, { id: 'address', header: 'Address' }),
   typeColumn(({ type }) => type, { leaves: 2 }),
   {
     id: 'use',

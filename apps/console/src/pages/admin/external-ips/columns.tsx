@@ -65,7 +65,7 @@ function UsersCell({ row }: { row: ExternalIpRow }) {
 const COLUMNS: readonly Column<ExternalIpRow>[] = [
   nameColumn(({ meta }) => meta.name, { width: 160 }),
   ...TENANT_COLUMNS,
-  addressColumn(address, { id: 'address', header: 'Address', width: 146 }),
+  addressColumn(address, { id: 'address', header: 'Address' }),
   typeColumn(type, { leaves: 3 }),
   {
     id: 'ownership',

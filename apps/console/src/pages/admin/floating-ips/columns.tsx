@@ -56,7 +56,7 @@ function TargetCell({ row }: { row: FloatingIpRow }) {
 const COLUMNS: readonly Column<FloatingIpRow>[] = [
   nameColumn(({ meta }) => meta.name, { width: 150 }),
   ...TENANT_COLUMNS,
-  addressColumn(address, { id: 'address', header: 'External address', width: 142 }),
+  addressColumn(address, { id: 'address', header: 'External address' }),
   typeColumn(type, { leaves: 3 }),
   {
     id: 'target',
@@ -68,7 +68,7 @@ const COLUMNS: readonly Column<FloatingIpRow>[] = [
     sortValue: target,
     searchText: target,
   },
-  addressColumn(internal, { id: 'internal', header: 'Internal address', width: 142, leaves: 4 }),
+  addressColumn(internal, { id: 'internal', header: 'Internal address', leaves: 4 }),
   TENANT_STATE,
   AGE,
 ]
