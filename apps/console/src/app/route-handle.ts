@@ -5,7 +5,7 @@ export interface RouteHandle {
   /** Names the place, most particular first: "External IPs, edge, nimbus". */
   readonly title?: (params: Params) => string
   /** A page of its own: going to another one moves focus to its title. Panels and dialogs mind their own focus. */
-  readonly page?: string
+  readonly page?: string | ((params: Params) => string)
 }
 
 /** The compiler's check of a handle, as routes take anything. */
@@ -24,9 +24,10 @@ export function usePlace(): { title: string; page: string } {
   )
   const titled = handles.findLast((entry) => entry.handle.title)
   const paged = handles.findLast((entry) => entry.handle.page)
+  const page = paged?.handle.page
   return {
     title: titled?.handle.title?.(titled.params) ?? 'Kube-DC networking',
     // The same page of another Project is another page.
-    page: `${paged?.handle.page} ${paged?.params['organization']} ${paged?.params['project']}`,
+    page: `${typeof page === 'function' ? page(paged?.params ?? {}) : page} ${paged?.params['organization']} ${paged?.params['project']}`,
   }
 }

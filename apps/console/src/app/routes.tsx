@@ -248,7 +248,11 @@ export const routes: RouteObject[] = [
               },
               {
                 path: 'expose/:step',
-                handle: handle({ page: 'expose', title: (params) => `Expose something, ${place(params)}` }),
+                handle: handle({
+                  // Each step, so that the key that led there cannot press what stands at its place by then.
+                  page: ({ step }) => `expose ${step}`,
+                  title: (params) => `Expose something, ${place(params)}`,
+                }),
                 lazy: () => import('../pages/expose/StepPage.tsx'),
                 ErrorBoundary: PageError,
               },

@@ -17,3 +17,16 @@ export function networkTypeOf(ip: ExternalIp, { pools }: Installation): NetworkT
 export function isDefaultGateway({ meta }: { readonly meta: Pick<Meta, 'name'> }): boolean {
   return meta.name === DEFAULT_GATEWAY_NAME
 }
+
+/**
+ * The network type that an External IP without an address asks for in vain: one that no pool has, or that this installation
+ * does not offer. The field is immutable (kube-dc.md §2.1, failures.md row 25), so it never gets an address.
+ */
+export function impossibleType(
+  { requestedType, ready, address }: ExternalIp,
+  { networkTypes }: Pick<Installation, 'networkTypes'>,
+): string | undefined {
+  if (requestedType === undefined || ready || address !== undefined) return undefined
+  const offered: readonly string[] = networkTypes
+  return offered.includes(requestedType) ? undefined : requestedType
+}

@@ -7,7 +7,7 @@ import {
   type OfferedType,
 } from '../external-ips/create.ts'
 import { isIdle } from '../external-ips/idle.ts'
-import { isDefaultGateway, networkTypeOf } from '../external-ips/network.ts'
+import { impossibleType, isDefaultGateway, networkTypeOf } from '../external-ips/network.ts'
 import { ownersWords } from '../external-ips/owners.ts'
 import { found, type Reader } from '../joins/reader.ts'
 import type { PortUse } from '../joins/views.ts'
@@ -135,7 +135,7 @@ function rank({ offered, unused }: ExistingAddress): number {
 }
 
 function existingAddress(ground: Ground, ip: ExternalIp, user: AddressUser): ExistingAddress {
-  const reason = takenReason(ground.reader, ip, user)
+  const reason = takenReason(ground, ip, user)
   const warning = reason === undefined ? waitingWarning(ip) : undefined
   return {
     name: ip.meta.name,
@@ -161,9 +161,17 @@ function waitingWarning({ meta, ready, address }: ExternalIp): string | undefine
 }
 
 /** Why an External IP cannot be taken; undefined when nothing says so (kube-dc.md §2.1, §13, 7). */
-function takenReason(reader: Reader, ip: ExternalIp, user: AddressUser): string | undefined {
+function takenReason(
+  { reader, installation }: Ground,
+  ip: ExternalIp,
+  user: AddressUser,
+): string | undefined {
   const { name } = ip.meta
   if (ip.meta.deletedAt !== undefined) return `${name} is being deleted.`
+  const never = impossibleType(ip, installation)
+  if (never !== undefined) {
+    return `${name} asks for “${never}”, which is not offered here, so it will never get an address.`
+  }
   const alone = user === 'floating-ip'
   if (isDefaultGateway(ip)) {
     return alone
@@ -296,7 +304,7 @@ function judgeExisting(name: string, user: AddressUser, ground: Ground, remarks:
       )
       return
     case 'found': {
-      const reason = takenReason(ground.reader, known.object, user)
+      const reason = takenReason(ground, known.object, user)
       remarks.problem('address.name', reason)
       if (reason === undefined) remarks.warn('address.name', waitingWarning(known.object))
       return

@@ -37,6 +37,10 @@ const vm2 = {
 const unused = rawEip('uplink-c', {}, { ipAddress: '203.0.113.20', ownershipType: 'Released', owners: [] })
 
 /** A load balancer on a cloud address with broker-2 behind it. */
+/** A floating IP on a cloud address of its own. */
+const CLOUD = { eip: undefined, externalNetworkType: 'cloud' }
+const UNNAMED = { eip: undefined, externalIP: '100.72.3.15' }
+
 const cloudLoadBalancer = {
   services: [
     rawService('mqtt', {
@@ -246,7 +250,23 @@ describe('a new floating IP', () => {
         'floating-ips': [rawFip('first', {}, { resolvedTargetIP: '10.61.4.12' })],
       },
       [
-        'target: broker-2 has the floating IP first already, and is reached by both. Which of them its own connections leave by is not defined: if one is enough, move or delete first instead.',
+        'target: broker-2 has the floating IP first already. Which of them its own connections leave by is not defined. If one is enough, move or delete first instead.',
+      ],
+    ],
+    [
+      'is public beside a cloud one',
+      {},
+      { 'floating-ips': [rawFip('first', CLOUD, { ...UNNAMED, resolvedTargetIP: '10.61.4.12' })] },
+      [
+        'target: broker-2 has the floating IP first already, on a cloud address. With a public one everything it sends leaves by the public gateway, so whoever comes over first may get no answer. If one is enough, move or delete first instead.',
+      ],
+    ],
+    [
+      'is a cloud one beside a public one',
+      { address: { use: 'own', networkType: 'cloud' } },
+      { 'floating-ips': [rawFip('first', {}, { resolvedTargetIP: '10.61.4.12' })] },
+      [
+        'target: broker-2 has the floating IP first already, and everything it sends leaves by the public gateway, so whoever comes over a cloud address may get no answer. If one is enough, move or delete first instead.',
       ],
     ],
     [
@@ -254,7 +274,7 @@ describe('a new floating IP', () => {
       {},
       { 'floating-ips': [rawFip('first', { vmTarget: { vmName: 'broker-2' } }, null)] },
       [
-        'target: broker-2 has the floating IP first already, and is reached by both. Which of them its own connections leave by is not defined: if one is enough, move or delete first instead.',
+        'target: broker-2 has the floating IP first already. Which of them its own connections leave by is not defined. If one is enough, move or delete first instead.',
       ],
     ],
     [

@@ -233,6 +233,28 @@ function judgeNeighbours(
   }
 }
 
+/**
+ * What a second floating IP on one target comes to. A public one takes all that the target sends out by the public gateway
+ * (kube-dc.md §6); that it also takes replies of a cloud one along follows from it and is not proven.
+ */
+function besideWords(
+  what: string,
+  others: readonly FloatingIp[],
+  type: NetworkType | 'unknown',
+  reader: Reader,
+): string {
+  const names = list([...new Set(others.map(({ meta }) => meta.name))])
+  const types = new Set(others.map((fip) => floatingIpType(reader, fip)))
+  const instead = `If one is enough, move or delete ${names} instead.`
+  if (type === 'public' && types.has('cloud')) {
+    return `${what} has the floating IP ${names} already, on a cloud address. With a public one everything it sends leaves by the public gateway, so whoever comes over ${names} may get no answer. ${instead}`
+  }
+  if (type === 'cloud' && types.has('public')) {
+    return `${what} has the floating IP ${names} already, and everything it sends leaves by the public gateway, so whoever comes over a cloud address may get no answer. ${instead}`
+  }
+  return `${what} has the floating IP ${names} already. Which of them its own connections leave by is not defined. ${instead}`
+}
+
 /** What should be known before a floating IP leads to an address (kube-dc.md §6: Conflict; §13, 11). */
 export function neighbourWords(
   what: string,
@@ -244,17 +266,12 @@ export function neighbourWords(
   const waiting = reader
     .find('floating-ips', `vm ${what}`)
     .filter(({ resolvedAddress }) => resolvedAddress === undefined)
-  const leading = [...reader.find('floating-ips', `target ${address}`), ...waiting].map(
-    ({ meta }) => meta.name,
+  const others = [...reader.find('floating-ips', `target ${address}`), ...waiting].filter(
+    ({ meta }) => meta.name !== self,
   )
-  const others = [...new Set(leading)].filter((name) => name !== self)
   const services = type === 'public' ? cloudLoadBalancersOn(reader, address) : []
   return [
-    ...(others.length > 0
-      ? [
-          `${what} has the floating IP ${list(others)} already, and is reached by both. Which of them its own connections leave by is not defined: if one is enough, move or delete ${list(others)} instead.`,
-        ]
-      : []),
+    ...(others.length > 0 ? [besideWords(what, others, type, reader)] : []),
     ...(services.length > 0
       ? [
           `${what} answers for the load balancer ${list(services)} on a cloud address. With a public floating IP everything it sends leaves by the public gateway, so the replies of ${list(services)} never arrive. Use one of both, or a cloud address here, or give ${list(services)} a public one.`,

@@ -178,6 +178,16 @@ describe('a new load balancer', () => {
       'address.name: The platform made slb-web-ab12c for load balancer mqtt and removes it with it.',
     ],
     [
+      'an address that will never come',
+      { address: { use: 'existing', name: 'uplink-typo' } },
+      {
+        'external-ips': [
+          rawEip('uplink-typo', { externalNetworkType: 'foo' }, { ready: false, ipAddress: undefined }),
+        ],
+      },
+      'address.name: uplink-typo asks for “foo”, which is not offered here, so it will never get an address.',
+    ],
+    [
       'an address that is being deleted',
       { address: { use: 'existing', name: 'uplink-c' } },
       { 'external-ips': [rawEip('uplink-c', {}, {}, { deletionTimestamp: '2026-05-04T11:00:00Z' })] },

@@ -55,15 +55,15 @@ function takesPublic(step: Step): boolean {
   }
 }
 
-/** `4 of 10, now 3`; `3 of 3 used, 1 more waits; this one waits too`; or what is known of it. */
+/** `none needed`; `4 of 10, now 3`; `3 of 3 used, 1 more waits; this one waits too`; or what is known of it. */
 export function effectWords({ added, used, limit, waiting }: QuotaEffect): string {
+  if (added === 0) return 'none needed'
   if (used === undefined) return `${added} more; how many are used is not known here`
   if (limit !== undefined && waiting !== undefined && used + added > limit) {
     const use = inUse({ used, limit }, waiting)
     const more = use.waiting === 0 ? '' : `, ${use.waiting} more ${use.waiting === 1 ? 'waits' : 'wait'}`
-    const own = added === 0 ? '' : `; this one waits${use.waiting === 0 ? '' : ' too'}`
-    return `${use.used} of ${limit} used${more}${own}`
+    return `${use.used} of ${limit} used${more}; this one waits${use.waiting === 0 ? '' : ' too'}`
   }
   const of = limit === undefined ? '' : ` of ${limit}`
-  return added === 0 ? `${used}${of}, unchanged` : `${used + added}${of}, now ${used}`
+  return `${used + added}${of}, now ${used}`
 }

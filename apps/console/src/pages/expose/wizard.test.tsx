@@ -96,6 +96,14 @@ it('begins at the beginning where the URL names no method', async () => {
   await waitFor(() => expect(at()).toBe(`${EXPOSE}?method=magic`))
 })
 
+it('goes to the title of each step, so that a second Enter presses nothing', async () => {
+  const { user } = renderApp(`${EXPOSE}/address?${query.service}`, server, world())
+  const on = await screen.findByRole('button', { name: 'Continue' })
+  on.focus()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Review' })).toHaveFocus())
+})
+
 describe('bad days', () => {
   it('a name that was taken since leads back to its step', async () => {
     const bff = world()
@@ -495,7 +503,7 @@ describe('what is there already', () => {
       }),
     )
     renderApp(`${EXPOSE}/review?${query.machine}`, server, bff)
-    const said = await screen.findByText(/desk has the floating IP direct already, and is reached by both/)
+    const said = await screen.findByText(/desk has the floating IP direct already, on a cloud address/)
     const checks = screen.getByRole('heading', { name: 'Checks' }).closest('section')
     expect(checks).toContainElement(said)
     expect(screen.queryByText(/speaks for/)).not.toBeInTheDocument()

@@ -1,4 +1,5 @@
 import { suggestedType } from '../../external-ips/create.ts'
+import { impossibleType } from '../../external-ips/network.ts'
 import type { ExternalIp } from '../../model/external-ip.ts'
 import { isNetworkType } from '../../model/network-type.ts'
 import { list } from '../../words.ts'
@@ -21,10 +22,9 @@ export const typeImpossibleRule = rule({
     'external-ip/not-ready',
   ],
   check: (ip: ExternalIp, { installation }) => {
-    const type = ip.requestedType
-    if (type === undefined || ip.ready || ip.address !== undefined) return undefined
-    const offered: readonly string[] = installation.networkTypes
-    if (offered.includes(type)) return undefined
+    const type = impossibleType(ip, installation)
+    if (type === undefined) return undefined
+    const offered = installation.networkTypes
     const known = isNetworkType(type)
     const subject = refTo('ExternalIp', ip.meta)
     const evidence: Evidence[] = [
