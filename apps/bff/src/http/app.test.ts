@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CONSOLE_HEADER } from '@kube-dc/api/client'
@@ -87,6 +87,20 @@ describe('the console’s pages', () => {
       expect(problem.parse(await answer.json()).code).toBe('not-found')
     },
   )
+
+  it('follow a build in their place, and last while it is under way', async () => {
+    const index = join(assets, 'index.html')
+    const before = readFileSync(index, 'utf8')
+    const text = async () => (await navigate('/', { 'sec-fetch-mode': 'navigate' })).text
+    try {
+      writeFileSync(index, '<script src="/assets/main-3c4d.js"></script>')
+      expect(await text()).toContain('main-3c4d.js')
+      rmSync(index)
+      expect(await text()).toContain('main-3c4d.js')
+    } finally {
+      writeFileSync(index, before)
+    }
+  })
 
   it('say what is wrong when they have not been built', async () => {
     await expect(startTestServer(issuer.base, { assets: join(assets, 'assets') })).rejects.toThrow(

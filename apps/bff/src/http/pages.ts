@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import compression from 'compression'
 import express, { type Request, type RequestHandler, type Router } from 'express'
@@ -34,8 +35,12 @@ export function pagePolicy(nonce: string, publicUrl: string): string {
   return directives.join('; ')
 }
 
+function pagePath(assets: string): string {
+  return join(assets, 'index.html')
+}
+
 function readPage(assets: string): string {
-  const path = join(assets, 'index.html')
+  const path = pagePath(assets)
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
@@ -64,7 +69,7 @@ function isNavigation(request: Request): boolean {
  * @throws {ConfigError} when it holds none.
  */
 export function pages(assets: string, publicUrl: string): Router {
-  const page = readPage(assets)
+  let page = readPage(assets)
   const root = resolve(assets)
   const router = express.Router()
   router.use(compression())
@@ -78,11 +83,13 @@ export function pages(assets: string, publicUrl: string): Router {
       },
     }),
   )
-  const servePage: RequestHandler = (request, response, next) => {
+  const servePage: RequestHandler = async (request, response, next) => {
     if (/^\/(api|auth)(\/|$)/.test(request.path) || !isNavigation(request)) {
       next()
       return
     }
+    // Each time anew, as a build in its place names other scripts; in the middle of one the page before it is the best there is.
+    page = await readFile(pagePath(assets), 'utf8').catch(() => page)
     const nonce = randomBytes(16).toString('base64')
     response
       .set('content-security-policy', pagePolicy(nonce, publicUrl))
