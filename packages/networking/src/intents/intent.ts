@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { NETWORK_TYPES } from '../model/network-type.ts'
 import { ROUTE_WAYS } from '../model/service.ts'
 import { objectName, serviceName } from '../names.ts'
-import { floatingIpTarget, plannedPort, plannedSelector, portNumber } from '../operations/objects.ts'
+import {
+  floatingIpTarget,
+  plannedPort,
+  plannedSelector,
+  portNumber,
+  portNumberOr,
+} from '../operations/objects.ts'
 
 /*
  * What somebody asks for, as forms send it and the server takes it: one schema each. What an intent amounts to is its
@@ -55,12 +61,16 @@ const route = {
   certificate: certificate.optional(),
 }
 
+/** Clients of a load balancer come to its port; to that of a routed Service comes only the Gateway. */
+const clientPort = plannedPort.extend({ port: portNumberOr('Enter the port that clients use, 1 to 65535.') })
+const servicePort = plannedPort.extend({ port: portNumberOr('Enter the port of the Service, 1 to 65535.') })
+
 const intents = {
   createLoadBalancer: z.strictObject({
     intent: z.literal('create-load-balancer'),
     name: serviceName,
     selector: plannedSelector,
-    ports: z.array(plannedPort).min(1, 'Add at least one port.'),
+    ports: z.array(clientPort).min(1, 'Add at least one port.'),
     address: serviceAddress,
   }),
   changeLoadBalancer: z.strictObject({
@@ -69,7 +79,7 @@ const intents = {
     uid,
     resourceVersion,
     selector: plannedSelector.optional(),
-    ports: z.array(plannedPort).min(1, 'Keep at least one port.'),
+    ports: z.array(clientPort).min(1, 'Keep at least one port.'),
   }),
   deleteLoadBalancer: z.strictObject({ intent: z.literal('delete-load-balancer'), name, uid }),
   createFloatingIp: z.strictObject({
@@ -89,7 +99,7 @@ const intents = {
     intent: z.literal('create-gateway-route'),
     name: serviceName,
     selector: plannedSelector,
-    servicePort: plannedPort,
+    servicePort,
     address: serviceAddress,
     ...route,
   }),

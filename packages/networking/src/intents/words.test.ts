@@ -57,6 +57,13 @@ describe('the schema of intents', () => {
     ['port 0', port({ port: 0 }), 'ports.0.port', 'Enter a number from 1 to 65535.'],
     ['port 65536', port({ port: 65_536 }), 'ports.0.port', 'Enter a number from 1 to 65535.'],
     ['half a port', port({ port: 80.5 }), 'ports.0.port', 'Enter a whole number from 1 to 65535.'],
+    ['no port', port({ port: undefined }), 'ports.0.port', 'Enter the port that clients use, 1 to 65535.'],
+    [
+      'no target port',
+      port({ targetPort: undefined }),
+      'ports.0.targetPort',
+      'Enter a number or the name of a port of the pods.',
+    ],
     ['no ports', { ...loadBalancer, ports: [] }, 'ports', 'Add at least one port.'],
     ['no selector', { ...loadBalancer, selector: {} }, 'selector', 'Enter at least one label.'],
     ['a name in upper case', { ...loadBalancer, name: 'Shop' }, 'name', 'upper case'],

@@ -11,11 +11,21 @@ import { objectName, serviceName } from '../names.ts'
 
 const networkType = z.enum(NETWORK_TYPES)
 
-/** A port number, with words that name the limits [Kubernetes]. */
-export const portNumber = z
-  .int({ error: 'Enter a whole number from 1 to 65535.' })
-  .min(1, { error: 'Enter a number from 1 to 65535.' })
-  .max(65_535, { error: 'Enter a number from 1 to 65535.' })
+const WHOLE_NUMBER = 'Enter a whole number from 1 to 65535.'
+
+/**
+ * A port number, with words that name the limits [Kubernetes].
+ *
+ * @param missing what to say where there is none: what the field is for.
+ */
+export function portNumberOr(missing: string) {
+  return z
+    .int({ error: ({ input }) => (input === undefined ? missing : WHOLE_NUMBER) })
+    .min(1, { error: 'Enter a number from 1 to 65535.' })
+    .max(65_535, { error: 'Enter a number from 1 to 65535.' })
+}
+
+export const portNumber = portNumberOr(WHOLE_NUMBER)
 
 /** Names of container ports, as `targetPort` refers to them [Kubernetes: IANA service name]. */
 export const portName = z
@@ -40,7 +50,9 @@ export const plannedPort = z.strictObject({
   name: servicePortName.optional(),
   protocol: z.enum([...PROTOCOLS, 'SCTP']),
   port: portNumber,
-  targetPort: z.union([portNumber, portName]),
+  targetPort: z.union([portNumber, portName], {
+    error: 'Enter a number or the name of a port of the pods.',
+  }),
   appProtocol: z.string().max(255).optional(),
   nodePort: portNumber.optional(),
 })

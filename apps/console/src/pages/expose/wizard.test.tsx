@@ -91,6 +91,28 @@ it('goes from step to step, keeps what is typed in the URL, and says what is mis
   expect(await screen.findByRole('textbox', { name: 'Port' })).toHaveValue('8883')
 })
 
+it('says at an empty port what to enter, and suggests none', async () => {
+  const answers = `answer=service&method=load-balancer&${OWN}&name=mqtt&use=own&type=public`
+  const { user } = renderApp(`${EXPOSE}/address?${answers}`, server, world())
+  await user.click(await screen.findByRole('button', { name: 'Continue' }))
+  expect(screen.getByRole('textbox', { name: 'Port' })).toHaveAccessibleDescription(
+    'Enter the port that clients use, 1 to 65535.',
+  )
+  expect(screen.getByRole('textbox', { name: 'Leads to' })).toHaveAccessibleDescription(
+    'Enter a number or the name of a port of the pods.',
+  )
+  expect(screen.queryByRole('button', { name: /^Use / })).not.toBeInTheDocument()
+})
+
+it('says at an empty port of a site whose it is', async () => {
+  const answers = `answer=web&method=gateway-route&${OWN}&name=mqtt&ports=:8080/tcp&use=own&type=cloud&way=http`
+  const { user } = renderApp(`${EXPOSE}/address?${answers}`, server, world())
+  await user.click(await screen.findByRole('button', { name: 'Continue' }))
+  expect(screen.getByRole('textbox', { name: 'Port of the Service' })).toHaveAccessibleDescription(
+    'Enter the port of the Service, 1 to 65535.',
+  )
+})
+
 it('begins at the beginning where the URL names no method', async () => {
   const { at } = renderApp(`${EXPOSE}/review?method=magic`, server, world())
   await waitFor(() => expect(at()).toBe(`${EXPOSE}?method=magic`))

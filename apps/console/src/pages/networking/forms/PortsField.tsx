@@ -78,7 +78,8 @@ function Row({ fields, row, index, free, offered, onChange, onRemove }: RowProps
   const number = index + 1
   const typed = row.port === '' ? undefined : portTextProblem(row.port)
   const error = typed ?? errorOf(`${at}.port`) ?? errorOf(`${at}.name`)
-  const [first] = error === undefined || typed !== undefined ? [] : free(row)
+  // Nothing is near a port that nobody has typed.
+  const [first] = error === undefined || typed !== undefined || row.port === '' ? [] : free(row)
   return (
     <div className={styles.port} role="group" aria-label={`Port ${number}`}>
       <Field

@@ -24,9 +24,9 @@ export const portRow = z
 
 export type PortRow = z.infer<typeof portRow>
 
-/** A row as the intent says it; what is no number stays text, which the schema then refuses at its field. */
+/** A row as the intent says it; what is no number stays text or nothing, which the schema then refuses at its field. */
 export function portIntent({ protocol, port, targetPort, kept }: PortRow) {
-  const number = portTextProblem(port) === undefined ? Number(port) : NaN
+  const number = port.trim() === '' ? undefined : portTextProblem(port) === undefined ? Number(port) : NaN
   const target =
     targetPort.trim() === ''
       ? number
