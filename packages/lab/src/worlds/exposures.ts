@@ -32,7 +32,7 @@ const vmName = (name: string) => ({ 'vm.kubevirt.io/name': name })
 
 const APPS: readonly AppSketch[] = [
   { namespace: edge, name: 'web', replicas: 3, ageMs: 12 * DAYS },
-  { namespace: edge, name: 'telemetry', ageMs: 96 * DAYS },
+  { namespace: edge, name: 'telemetry', udpPort: 8080, ageMs: 96 * DAYS },
   { namespace: edge, name: 'grafana', replicas: 1, port: 3000, ageMs: 6 * DAYS },
   { namespace: edge, name: 'build-cache', replicas: 1, ageMs: 31 * DAYS },
   { namespace: edge, name: 'orders', ageMs: 2 * HOURS },
@@ -40,7 +40,7 @@ const APPS: readonly AppSketch[] = [
   { namespace: edge, name: 'api', fault: 'not-ready', ageMs: 3 * DAYS },
   { namespace: edge, name: 'reports', replicas: 0, ageMs: 30 * DAYS },
   { namespace: arena, name: 'lobby', replicas: 2, ageMs: 70 * DAYS },
-  { namespace: arena, name: 'matchmaker', replicas: 3, port: 7777, ageMs: 70 * DAYS },
+  { namespace: arena, name: 'matchmaker', replicas: 3, port: 7777, udpPort: 7777, ageMs: 70 * DAYS },
   { namespace: gate, name: 'portal', replicas: 2, port: 8443, ageMs: 90 * DAYS },
   { namespace: gate, name: 'intake', replicas: 1, ageMs: 88 * DAYS },
 ]
@@ -166,7 +166,7 @@ const SERVICES: readonly ServiceSketch[] = [
     name: 'matchmaker',
     app: 'matchmaker',
     ports: [
-      [7777, 'http', 'UDP'],
+      [7777, 'udp', 'UDP'],
       [7778, 'http'],
     ],
     annotations: GATEWAY,

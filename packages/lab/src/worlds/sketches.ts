@@ -14,16 +14,29 @@ export interface AppSketch {
   readonly fault?: string
   /** Port of its container, called `http`. */
   readonly port?: number
+  /** Another one of it for UDP, called `udp`. */
+  readonly udpPort?: number
   readonly ageMs: number
 }
 
 /** A Deployment whose pods have the label `app`. */
-export function appSeed({ namespace, name, replicas = 2, fault, port = 8080, ageMs }: AppSketch): Seed {
+export function appSeed({
+  namespace,
+  name,
+  replicas = 2,
+  fault,
+  port = 8080,
+  udpPort,
+  ageMs,
+}: AppSketch): Seed {
   const labels = { app: name }
   const container = {
     name,
     image: `registry.invalid/${name}:1`,
-    ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
+    ports: [
+      { name: 'http', containerPort: port, protocol: 'TCP' },
+      ...(udpPort === undefined ? [] : [{ name: 'udp', containerPort: udpPort, protocol: 'UDP' }]),
+    ],
   }
   const template = {
     metadata: { labels, ...(fault && { annotations: { [FAULT]: fault } }) },

@@ -367,7 +367,10 @@ describe('a new load balancer', () => {
       'has one number on two protocols',
       { ports: [https, { ...https, protocol: 'UDP' }] },
       running,
-      ['ports.1.port: 443 is there for several protocols: that works, each is a port of its own.'],
+      [
+        'ports.1.port: 443 is there for several protocols: that works, each is a port of its own.',
+        'ports.1.targetPort: The pods of shop-1 declare 8080/TCP, 8443/TCP and 8883/TCP, not 8443/UDP: likely nothing answers there.',
+      ],
     ],
     [
       'takes a port that clusters like on the shared address',

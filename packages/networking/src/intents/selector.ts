@@ -3,7 +3,7 @@ import { featureOf } from '../joins/features.ts'
 import { floatingIpType } from '../joins/addressing.ts'
 import type { Reader } from '../joins/reader.ts'
 import { matchingPods, selection, serves, type Labels } from '../joins/selection.ts'
-import type { Selection } from '../joins/views.ts'
+import type { MissingPort, Selection, UndeclaredPort } from '../joins/views.ts'
 import type { NetworkType } from '../model/network-type.ts'
 import type { ContainerPort, Pod } from '../model/pod.ts'
 import type { PlannedPort } from '../operations/objects.ts'
@@ -139,19 +139,33 @@ export function judgeSelector(
       `${count(pods.length, 'pod matches', 'pods match')}, and none is ready: connections are refused until one is.`,
     )
   }
-  for (const { targetPort, offered } of found.missingPorts) {
-    const index = ports.findIndex((port) => port.targetPort === targetPort)
-    const names = offered.length > 0 ? `They have ${list(offered)}.` : 'They name none: enter a number.'
-    remarks.warn(`ports.${index}.targetPort`, `No matching pod has a port called ${targetPort}. ${names}`)
+  for (const missing of found.missingPorts) {
+    remarks.warn(`ports.${indexOf(ports, missing)}.targetPort`, missingWords(missing))
   }
   for (const undeclared of found.undeclaredPorts) {
-    const index = ports.findIndex(
-      ({ port, targetPort }) => port === undeclared.port && targetPort === undeclared.targetPort,
-    )
     const [only, ...others] = [...groups]
     const of = only === undefined || others.length > 0 ? 'the target' : nameOfGroup(only)
-    remarks.warn(`ports.${index}.targetPort`, `${undeclaredWords(of, undeclared)}.`)
+    remarks.warn(`ports.${indexOf(ports, undeclared)}.targetPort`, `${undeclaredWords(of, undeclared)}.`)
   }
+}
+
+/** One number may be there for several protocols, each leading elsewhere. */
+function indexOf(
+  ports: readonly PlannedPort[],
+  { port, protocol, targetPort }: MissingPort | UndeclaredPort,
+): number {
+  return ports.findIndex(
+    (each) => each.port === port && each.protocol === protocol && each.targetPort === targetPort,
+  )
+}
+
+function missingWords({ targetPort, protocol, offered, otherProtocol }: MissingPort): string {
+  const none =
+    otherProtocol === undefined
+      ? `No matching pod has a port called ${targetPort}.`
+      : `Matching pods have a port called ${targetPort} for ${otherProtocol} only, not for ${protocol}.`
+  if (offered.length > 0) return `${none} They have ${list(offered)}.`
+  return `${none} They name none${otherProtocol === undefined ? '' : ` for ${protocol}`}: enter a number.`
 }
 
 const NAMED_AT_MOST = 4

@@ -303,7 +303,7 @@ describe('the port that a target likely listens on', () => {
   })
   it.each([
     ['the only one', [tcp(8080, 'http')], 'TCP', 8080],
-    ['the only one, whatever its protocol', [tcp(8080)], 'UDP', 8080],
+    ['none of another protocol', [tcp(8080)], 'UDP', undefined],
     ['the only one of its protocol', [tcp(8080), { port: 5353, protocol: 'UDP' }], 'TCP', 8080],
     ['one that has two names', [tcp(8080, 'http'), tcp(8080, 'web')], 'TCP', 8080],
     ['none of several', [tcp(8080), tcp(9090)], 'TCP', undefined],

@@ -31,13 +31,12 @@ export interface TargetOption {
 }
 
 /**
- * The port that something most likely listens on: the only one that its pods declare for a protocol, or at all; undefined
- * where they declare several or none (failures.md row 10).
+ * The port that something most likely listens on: the only one that its pods declare for a protocol; undefined where they
+ * declare several or none (failures.md row 10). What they declare for another protocol says nothing of this one.
  */
 export function likelyPort(ports: readonly ContainerPort[], protocol: string): number | undefined {
-  const numbers = (of: readonly ContainerPort[]) => [...new Set(of.map(({ port }) => port))]
-  const fitting = numbers(ports.filter((each) => each.protocol === protocol))
-  const [only, ...others] = fitting.length > 0 ? fitting : numbers(ports)
+  const fitting = ports.filter((each) => each.protocol === protocol).map(({ port }) => port)
+  const [only, ...others] = new Set(fitting)
   return others.length > 0 ? undefined : only
 }
 

@@ -1,4 +1,4 @@
-import type { Pod } from '../model/pod.ts'
+import type { ContainerPort, Pod } from '../model/pod.ts'
 import type { ServicePort } from '../model/service.ts'
 import { launcherLabels } from './lookup-keys.ts'
 import type { Reader } from './reader.ts'
@@ -8,7 +8,7 @@ export type Labels = Readonly<Record<string, string>>
 
 const NEAR_MISSES = 3
 
-type TargetedPort = Pick<ServicePort, 'port' | 'targetPort'>
+type TargetedPort = Pick<ServicePort, 'port' | 'protocol' | 'targetPort'>
 
 /** Whether labels hold every pair of a selector. An empty selector selects nothing here: nobody means all. */
 export function matches(selector: Labels, labels: Labels = {}): boolean {
@@ -135,20 +135,34 @@ function alike(a: string, b: string): boolean {
   return shared >= SHARED_START && shared * 2 >= Math.min(a.length, b.length)
 }
 
+/** A name is looked up together with the protocol of the Service's port [Kubernetes]. */
 function missingPorts(pods: readonly Pod[], ports: readonly TargetedPort[]): MissingPort[] {
-  const named = pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports))
-  const offered = [...new Set(named.flatMap(({ name }) => (name === undefined ? [] : [name])))].sort()
-  return ports.flatMap(({ port, targetPort }) =>
-    typeof targetPort === 'string' && !offered.includes(targetPort) ? [{ port, targetPort, offered }] : [],
-  )
+  const named = pods.flatMap(portsOf)
+  return ports.flatMap(({ port, protocol, targetPort }) => {
+    if (typeof targetPort === 'number') return []
+    const fitting = named.filter((each) => each.protocol === protocol)
+    const offered = [...new Set(fitting.flatMap(({ name }) => (name === undefined ? [] : [name])))].sort()
+    if (offered.includes(targetPort)) return []
+    const otherProtocol = named.find(({ name }) => name === targetPort)?.protocol
+    return [{ port, protocol, targetPort, offered, ...(otherProtocol !== undefined && { otherProtocol }) }]
+  })
 }
 
 /** Nothing is said where a pod declares no port at all, as those of VMs do: it may listen on any. */
 function undeclaredPorts(pods: readonly Pod[], ports: readonly TargetedPort[]): UndeclaredPort[] {
-  const each = pods.map(({ containers }) => containers.flatMap((one) => one.ports.map(({ port }) => port)))
+  const each = pods.map(portsOf)
   if (each.length === 0 || each.some((declared) => declared.length === 0)) return []
-  const declared = [...new Set(each.flat())].sort((a, b) => a - b)
-  return ports.flatMap(({ port, targetPort }) =>
-    typeof targetPort === 'number' && !declared.includes(targetPort) ? [{ port, targetPort, declared }] : [],
+  const once = new Map(
+    each.flat().map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }] as const),
   )
+  const declared = [...once.values()].sort((a, b) => a.port - b.port || compare(a.protocol, b.protocol))
+  return ports.flatMap(({ port, protocol, targetPort }) =>
+    typeof targetPort === 'number' && !once.has(`${targetPort}/${protocol}`)
+      ? [{ port, protocol, targetPort, declared }]
+      : [],
+  )
+}
+
+function portsOf({ containers }: Pod): readonly ContainerPort[] {
+  return containers.flatMap(({ ports }) => ports)
 }

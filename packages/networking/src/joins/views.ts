@@ -133,9 +133,9 @@ export interface Selection {
   readonly labelledVms: readonly string[]
   /** What would match if one label were another, most pods first; only where nothing matches. */
   readonly nearMisses: readonly NearMiss[]
-  /** Ports whose `targetPort` is a name that no matching Pod has. */
+  /** Ports whose `targetPort` is a name that no matching Pod has for their protocol. */
   readonly missingPorts: readonly MissingPort[]
-  /** Ports whose `targetPort` is a number that no matching Pod declares, where each of them declares ports. */
+  /** Ports whose `targetPort` is a number that no matching Pod declares for their protocol, where each declares ports. */
   readonly undeclaredPorts: readonly UndeclaredPort[]
 }
 
@@ -155,16 +155,20 @@ export interface NearMiss {
 
 export interface MissingPort {
   readonly port: number
+  readonly protocol: string
   readonly targetPort: string
-  /** Names of ports that the pods do have. */
+  /** Names of ports that the pods do have for this protocol. */
   readonly offered: readonly string[]
+  /** Protocol for which the pods do have the name: names are looked up with the protocol [Kubernetes]. */
+  readonly otherProtocol?: string
 }
 
 export interface UndeclaredPort {
   readonly port: number
+  readonly protocol: string
   readonly targetPort: number
-  /** Ports that the pods do declare, by number. */
-  readonly declared: readonly number[]
+  /** Ports that the pods do declare, by number, each once for a protocol. */
+  readonly declared: readonly { readonly port: number; readonly protocol: string }[]
 }
 
 export interface LoadBalancerView extends View {

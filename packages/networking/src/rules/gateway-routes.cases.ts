@@ -318,6 +318,7 @@ export const GATEWAY_ROUTE_CASES: Readonly<Record<Id, readonly RuleCase<GatewayR
         certainty: 'likely',
         title: 'The pods of web declare 8080, 8443 and 8883, not 80: likely nothing answers there',
         says: ['503'],
+        remedies: ['Lead port 80 to 8080, 8443 or 8883'],
       },
     },
   ],

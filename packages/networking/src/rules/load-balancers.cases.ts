@@ -30,6 +30,9 @@ const selecting = (selector: Readonly<Record<string, string>>) => [rawService('m
 const port = (targetPort: string | number) => [
   rawService('mqtt', { spec: { ports: [{ port: 8883, targetPort }] } }),
 ]
+const udp = (port: number, targetPort: string | number) => [
+  rawService('mqtt', { spec: { ports: [{ protocol: 'UDP', port, targetPort }] } }),
+]
 
 export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBalancerView>[]>> = {
   'load-balancer/not-a-load-balancer': [
@@ -338,6 +341,18 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
         remedies: ['Lead port 8883 to web'],
       },
     },
+    {
+      name: 'a name that the pods have for another protocol',
+      subject: but({ services: udp(7777, 'web') }),
+      notices: {
+        severity: 'broken',
+        certainty: 'proven',
+        title: 'mqtt leads port 7777/UDP to “web”, which its pods have for TCP only',
+        short: 'Port 7777/UDP leads nowhere: pods have “web” for TCP only',
+        evidence: ['ports of the matching pods: none by name for UDP'],
+        remedies: ['Change the protocol of port 7777 or where it leads'],
+      },
+    },
   ],
   'load-balancer/port-not-declared': [
     working,
@@ -349,8 +364,43 @@ export const LOAD_BALANCER_CASES: Readonly<Record<Id, readonly RuleCase<LoadBala
         certainty: 'likely',
         title: 'The pods of mqtt declare 8080, 8443 and 8883, not 9999: likely nothing answers there',
         evidence: ['spec.ports[].targetPort: 8883 to 9999', 'ports of the matching pods: 8080, 8443, 8883'],
-        remedies: ['Lead port 8883 to 8080', 'Lead port 8883 to 8443', 'Lead port 8883 to 8883'],
+        remedies: ['Lead port 8883 to 8080, 8443 or 8883'],
       },
+    },
+    {
+      name: 'a number that the pods declare for another protocol',
+      subject: but({
+        services: udp(7777, 8080),
+      }),
+      notices: {
+        severity: 'notice',
+        certainty: 'likely',
+        title:
+          'The pods of mqtt declare 8080/TCP, 8443/TCP and 8883/TCP, not 8080/UDP: likely nothing answers there',
+        short: 'Its pods declare 8080/TCP, 8443/TCP and 8883/TCP, not 8080/UDP',
+        evidence: [
+          'spec.ports[].targetPort: 7777/UDP to 8080',
+          'ports of the matching pods: 8080/TCP, 8443/TCP, 8883/TCP',
+        ],
+        remedies: ['Change the protocol of port 7777 or where it leads'],
+      },
+    },
+    {
+      name: 'a number that the pods declare for its protocol beside another',
+      subject: but({
+        services: udp(53, 53),
+        pods: [
+          {
+            ...rawPod('mqtt-1', { app: 'mqtt' }, '10.61.4.9'),
+            spec: {
+              containers: [
+                { name: 'app', ports: [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 8080 }] },
+              ],
+            },
+          },
+        ],
+      }),
+      notices: undefined,
     },
     { name: 'a name', subject: but({ services: port('mqtts') }), notices: undefined },
     {

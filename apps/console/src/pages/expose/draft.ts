@@ -51,7 +51,7 @@ export function readDraft(query: URLSearchParams, here: Here, email: string): Dr
       vm: text('vm') ?? firstInterface(text('target') ?? '', here.facts),
       address: text('to') ?? '',
     },
-    ports: readPorts(text('ports'), here, text('target') ?? ''),
+    ports: readPorts(query, here),
     address: {
       use: USES.find((use) => use === text('use')) ?? address.use,
       networkType: typeOf(text('type')) ?? address.networkType,
@@ -89,14 +89,17 @@ function firstInterface(target: string, facts: JudgementFacts): string {
 const PORT = /^([^:/]*):([^:/]*)\/(tcp|udp)$/
 
 /** `8884:8883/tcp,…`: what clients use and where it leads, each as it is typed. */
-function readPorts(text: string | undefined, { method, targets }: Here, target: string): readonly PortRow[] {
-  const rows = (text ?? '').split(',').flatMap((part, index): PortRow[] => {
+function readPorts(query: URLSearchParams, { method, targets }: Here): readonly PortRow[] {
+  const rows = (query.get('ports') ?? '').split(',').flatMap((part, index): PortRow[] => {
     const [, port, targetPort, protocol] = PORT.exec(part) ?? []
     if (port === undefined || targetPort === undefined) return []
     return [{ id: index + 1, port, targetPort, protocol: protocol === 'udp' ? 'UDP' : 'TCP' }]
   })
   if (rows.length > 0) return rows
-  return portsFor([newRow([], method === 'gateway-route' ? '80' : '')], [], optionOf(targets, target)?.ports)
+  const isRoute = method === 'gateway-route'
+  const row = newRow([], isRoute ? '80' : '')
+  const first: PortRow = !isRoute && query.get('protocol') === 'udp' ? { ...row, protocol: 'UDP' } : row
+  return portsFor([first], [], optionOf(targets, query.get('target') ?? '')?.ports)
 }
 
 /** Signs that separate ports in a query are no part of any port. */

@@ -453,6 +453,48 @@ describe('the port that the app listens on', () => {
   })
 })
 
+describe('a port for another protocol than the pods declare', () => {
+  const TCP_ONLY = 'target=deployment/shop&name=shop&use=own&type=public'
+  const declaring = () => {
+    const bff = world()
+    bff.of('pods').put(object('pods', 'shop-abc-1', declaringPod('shop', [8080])))
+    return bff
+  }
+  const leadsTo = () => screen.findByRole('textbox', { name: 'Leads to' })
+
+  it('is not suggested, before the protocol is chosen and after', async () => {
+    const udp = `answer=service&method=load-balancer&protocol=udp&${TCP_ONLY}`
+    const first = renderApp(`${EXPOSE}/address?${udp}`, server, declaring())
+    expect(await leadsTo()).toHaveValue('')
+    expect(screen.getByRole('combobox', { name: 'Protocol' })).toHaveValue('UDP')
+    expect(await leadsTo()).toHaveAccessibleDescription('The target declares 8080/TCP.')
+    expect(screen.queryByRole('button', { name: /8080/ })).not.toBeInTheDocument()
+    first.unmount()
+    const tcp = `answer=service&method=load-balancer&${TCP_ONLY}`
+    const { user } = renderApp(`${EXPOSE}/address?${tcp}`, server, declaring())
+    expect(await leadsTo()).toHaveValue('8080')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Protocol' }), 'UDP')
+    expect(await leadsTo()).toHaveValue('')
+  })
+
+  it('is warned of at its field, in the review and at the end', async () => {
+    const bff = declaring()
+    const answers = `answer=service&method=load-balancer&${TCP_ONLY}&ports=7777:8080/udp`
+    const words = /The pods of shop declare 8080\/TCP, not 8080\/UDP: likely nothing answers there/
+    const field = renderApp(`${EXPOSE}/address?${answers}`, server, bff)
+    expect(await leadsTo()).toHaveAccessibleDescription(words)
+    field.unmount()
+    const review = renderApp(`${EXPOSE}/review?${answers}`, server, bff)
+    expect(await screen.findByText(words)).toBeInTheDocument()
+    review.unmount()
+    bff
+      .of('services')
+      .put(loadBalancer('shop', {}, { ports: [{ protocol: 'UDP', port: 7777, targetPort: 8080 }] }))
+    renderApp(`${EXPOSE}/apply?${answers}`, server, bff)
+    expect((await screen.findAllByText(words)).length).toBeGreaterThan(0)
+  })
+})
+
 function declaringPod(app: string, ports: readonly number[]) {
   return {
     metadata: {

@@ -10,7 +10,7 @@ interface ServicePortFieldProps {
   value: PortRow
   onChange: (value: PortRow) => void
   /** Ports that the target declares. */
-  offered: readonly { readonly name?: string; readonly port: number }[]
+  offered: readonly { readonly name?: string; readonly port: number; readonly protocol: string }[]
 }
 
 /** The port that the app listens on; the Service has the same one unless it is said otherwise. */
@@ -45,6 +45,7 @@ export function ServicePortField({ fields, value, onChange, offered }: ServicePo
         help={
           <Declared
             offered={offered}
+            protocol={value.protocol}
             value={value.targetPort}
             warning={warningOf('servicePort.targetPort')}
             otherwise="A number, or the name that the pods give a port."

@@ -1,10 +1,10 @@
 import type { GatewayRouteView } from '../../joins/views.ts'
 import { fact } from '../finding.ts'
 import { rule } from '../rule.ts'
-import { undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
+import { undeclaredFacts, undeclaredRemedies, undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
 import { serviceRef } from './route-facts.ts'
 
-/** The routed port leads to a number that no matching pod declares; that the route is accepted says nothing about it. */
+/** The routed port leads to a number that no matching pod declares for TCP; that the route is accepted says nothing about it. */
 export const routedPortNotDeclaredRule = rule({
   id: 'gateway-route/port-not-declared',
   title: 'The port that it leads to is a number that the pods do not declare',
@@ -12,9 +12,12 @@ export const routedPortNotDeclaredRule = rule({
   needs: ['services', 'pods'],
   check: (view: GatewayRouteView) => {
     const { selection } = view.loadBalancer
-    const found = selection?.undeclaredPorts.find(({ port }) => port === view.port)
+    const found = selection?.undeclaredPorts.find(
+      ({ port, protocol }) => port === view.port && protocol === 'TCP',
+    )
     if (!selection?.known || !found) return undefined
     const subject = serviceRef(view)
+    const { leads, declared } = undeclaredFacts(found)
     return {
       severity: 'notice',
       certainty: 'likely',
@@ -24,10 +27,10 @@ export const routedPortNotDeclaredRule = rule({
       explanation:
         'The Gateway has the route and passes it on. If nothing listens on that port, visitors get 503.',
       evidence: [
-        fact(subject, 'spec.ports[].targetPort', `${found.port} to ${found.targetPort}`),
-        fact(subject, 'ports of the matching pods', found.declared.join(', ')),
+        fact(subject, 'spec.ports[].targetPort', leads),
+        fact(subject, 'ports of the matching pods', declared),
       ],
-      remedies: found.declared.map((declared) => ({ words: `Lead port ${found.port} to ${declared}` })),
+      remedies: undeclaredRemedies(found),
     }
   },
 })

@@ -1,9 +1,9 @@
 import type { LoadBalancerView } from '../../joins/views.ts'
 import { fact, refTo } from '../finding.ts'
 import { rule } from '../rule.ts'
-import { undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
+import { undeclaredFacts, undeclaredRemedies, undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
 
-/** A `targetPort` by a number that no matching pod declares: pods need not declare ports, so it is only likely wrong. */
+/** A `targetPort` by a number that no matching pod declares for its protocol: pods need not declare ports, so it is only likely wrong. */
 export const portNotDeclaredRule = rule({
   id: 'load-balancer/port-not-declared',
   title: 'Its target port is a number that the pods do not declare',
@@ -20,11 +20,13 @@ export const portNotDeclaredRule = rule({
       title: undeclaredWords(name, first),
       short: undeclaredShort(first),
       explanation: `Nothing keeps a program from listening on a port that its pod does not declare, but mostly it listens on those that it does.`,
-      evidence: selection.undeclaredPorts.flatMap(({ port, targetPort, declared }) => [
-        fact(subject, 'spec.ports[].targetPort', `${port} to ${targetPort}`),
-        fact(subject, 'ports of the matching pods', declared.join(', ')),
-      ]),
-      remedies: first.declared.map((declared) => ({ words: `Lead port ${first.port} to ${declared}` })),
+      evidence: selection.undeclaredPorts
+        .map(undeclaredFacts)
+        .flatMap(({ leads, declared }) => [
+          fact(subject, 'spec.ports[].targetPort', leads),
+          fact(subject, 'ports of the matching pods', declared),
+        ]),
+      remedies: undeclaredRemedies(first),
     }
   },
 })

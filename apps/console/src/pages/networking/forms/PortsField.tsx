@@ -6,7 +6,7 @@ import { Field, FieldMessage } from '../../../parts/Field.tsx'
 import { IconButton } from '../../../parts/IconButton.tsx'
 import { Select } from '../../../parts/Select.tsx'
 import { Declared } from './Declared.tsx'
-import { newRow, type PortRow } from './port-state.ts'
+import { newRow, rowFor, type PortRow } from './port-state.ts'
 import styles from './forms.module.css'
 import type { Fields } from './use-intent-form.ts'
 
@@ -119,7 +119,7 @@ function Row({ fields, row, index, free, offered, onChange, onRemove }: RowProps
           },
         ]}
         value={row.protocol}
-        onChange={(protocol) => onChange({ protocol: protocol === 'UDP' ? 'UDP' : 'TCP' })}
+        onChange={(protocol) => onChange(rowFor(row, protocol === 'UDP' ? 'UDP' : 'TCP', offered))}
         error={errorOf(`${at}.protocol`)}
       />
       <Field
@@ -132,6 +132,7 @@ function Row({ fields, row, index, free, offered, onChange, onRemove }: RowProps
         help={
           <Declared
             offered={offered}
+            protocol={row.protocol}
             value={row.targetPort}
             warning={warningOf(`${at}.targetPort`)}
             onChoose={(port) => onChange({ targetPort: String(port) })}

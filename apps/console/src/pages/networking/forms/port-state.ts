@@ -57,3 +57,10 @@ export function portsFor(
     return { ...row, targetPort: String(likelyPort(now, row.protocol) ?? '') }
   })
 }
+
+/** A row for another protocol: what the target only declared for the one before is not where it leads. */
+export function rowFor(row: PortRow, protocol: PortRow['protocol'], offered: Offered): PortRow {
+  const filled = String(likelyPort(offered, row.protocol) ?? '')
+  const targetPort = row.targetPort === filled ? likelyPort(offered, protocol) : row.targetPort
+  return { ...row, protocol, targetPort: String(targetPort ?? '') }
+}
