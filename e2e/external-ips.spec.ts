@@ -70,7 +70,7 @@ test.describe('The life of an External IP @external-ips', () => {
   test('a public one that the quota refuses exists, and says why it waits', async ({ stack, page }) => {
     await signIn(page, stack, 'nimbus-developer', EDGE)
     await page.getByRole('link', { name: 'Create External IP' }).click()
-    await expect(page.getByText(/4 of 3/).first()).toBeVisible()
+    await expect(page.getByText(/3 of 3, 1 more waits/).first()).toBeVisible()
     await page.goto(`${stack.url}${EDGE}/slb-orders-x7k2p`)
     const panel = openPanel(page, 'slb-orders-x7k2p')
     await expect(panel).toContainText('No public address left for nimbus')

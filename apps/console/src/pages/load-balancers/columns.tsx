@@ -79,7 +79,7 @@ const COLUMNS: readonly Column<LoadBalancerRow>[] = [
   {
     id: 'ports',
     header: 'Ports',
-    width: 112,
+    width: 108,
     leaves: 3,
     cell: (row) => (
       <Text mono tone="2">

@@ -43,8 +43,8 @@ export function nameColumn<R>(of: (row: R) => string, place: Pick<Column<R>, 'wi
   }
 }
 
-/** Room for an IPv4 address of fifteen characters and its copy button. */
-const ADDRESS_WIDTH = 162
+/** Room for an IPv4 address of fifteen characters; where somebody is, the copy button takes its part of it. */
+const ADDRESS_WIDTH = 142
 
 /** An address, sorted by number; objects without one come last. */
 export function addressColumn<R>(
