@@ -111,7 +111,6 @@ export function Component() {
             />
           )}
         </Card>
-        {!advice && <Compared />}
         {advice && (
           <>
             <Details answers={answers} targets={targets} target={given.target} onChange={set} />
@@ -124,6 +123,7 @@ export function Component() {
           </>
         )}
       </Beside>
+      {!advice && <Compared />}
     </Frame>
   )
 }

@@ -10,7 +10,6 @@ import { paths } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { CopyButton } from '../../parts/CopyButton.tsx'
 import { SkeletonRows } from '../../parts/SkeletonRows.tsx'
-import { Text } from '../../parts/Text.tsx'
 import { useIntentForm, type IntentForm } from '../networking/forms/use-intent-form.ts'
 import { useSettled } from '../networking/forms/use-settled.ts'
 import { useYamlWriter } from '../networking/forms/use-yaml-writer.ts'
@@ -144,9 +143,10 @@ function CopyManifest({ form: { plan } }: Pick<StepProps, 'form'>) {
     .flatMap((step) => (step.verb === 'create' ? [write(manifestOf(step.object, { namespace }))] : []))
     .join('---\n')
   return (
-    <Text size="s">
-      <CopyButton text={yaml} what="manifest" size={32} /> Copy manifest
-    </Text>
+    <span className={styles.copy}>
+      <CopyButton text={yaml} what="manifest" size={32} />
+      Copy manifest
+    </span>
   )
 }
 

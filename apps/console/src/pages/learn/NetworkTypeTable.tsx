@@ -12,7 +12,7 @@ export function NetworkTypeTable() {
   const type = useNetworkType(useView('project-network', params.project))
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Network types compared">
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.narrow}`}>
         <thead>
           <tr>
             <td />
