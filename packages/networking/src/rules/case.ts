@@ -10,7 +10,7 @@ export interface RuleCase<Subject> {
   /** Fields of the finding that must be so; `undefined`: nothing is noticed. */
   readonly notices:
     | undefined
-    | (Partial<Pick<Finding, 'severity' | 'certainty' | 'title' | 'short'>> & {
+    | (Partial<Pick<Finding, 'severity' | 'certainty' | 'title' | 'short' | 'outcome'>> & {
         /** Texts that the explanation must hold. */
         readonly says?: readonly string[]
         /** Evidence as `field: value`, each of which must be there. */

@@ -114,6 +114,8 @@ export interface Finding {
   readonly title: string
   /** The same for a table row that already names the subject. */
   readonly short: string
+  /** What it comes to, as it follows “but”: `likely nothing answers`. Absent: no more than that it is to be looked at. */
+  readonly outcome?: string
   /** Why, and whose matter it is. */
   readonly explanation: string
   readonly evidence: readonly Evidence[]

@@ -168,7 +168,12 @@ export const FLOATING_IP_CASES: Readonly<Record<Id, readonly RuleCase<FloatingIp
     {
       name: 'a fixed address that nothing has',
       subject: but({ ...onAddress, 'virtual-machine-instances': [] }),
-      notices: { severity: 'notice', certainty: 'likely', short: 'Nothing has 10.61.4.9 now' },
+      notices: {
+        severity: 'notice',
+        certainty: 'likely',
+        short: 'Nothing has 10.61.4.9 now',
+        outcome: 'nothing has 10.61.4.9 now',
+      },
     },
     {
       name: 'a fixed address, and pods cannot be seen',
@@ -212,6 +217,7 @@ export const FLOATING_IP_CASES: Readonly<Record<Id, readonly RuleCase<FloatingIp
         severity: 'notice',
         certainty: 'proven',
         short: 'Breaks the load balancer mqtt',
+        outcome: 'it takes the replies of mqtt away',
         evidence: ['endpoint: 10.61.4.9'],
       },
     },

@@ -31,13 +31,23 @@ export function undeclaredFacts(undeclared: UndeclaredPort): { leads: string; de
   return { leads: `${port} to ${undeclared.targetPort}`, declared: declared.join(', ') }
 }
 
+/** What it comes to for whoever connects. */
+export const NOTHING_ANSWERS = 'likely nothing answers'
+
 /** What helps: a port that the pods declare for the same protocol, else another protocol or target. */
-export function undeclaredRemedies({ port, protocol, declared }: UndeclaredPort): readonly Remedy[] {
+export function undeclaredRemedies(
+  service: string,
+  { port, protocol, declared }: UndeclaredPort,
+): readonly Remedy[] {
   const fitting = declared.filter((each) => each.protocol === protocol).map((each) => String(each.port))
-  return [{ words: fitting.length > 0 ? `Lead port ${port} to ${list(fitting, 'or')}` : otherPort(port) }]
+  return [leadElsewhere(service, port, fitting)]
 }
 
-/** Where pods declare nothing for the protocol of a port. */
-export function otherPort(port: number): string {
-  return `Change the protocol of port ${port} or where it leads`
+/** The one remedy of a port that leads nowhere: its Service is edited. `fitting`: where it could lead. */
+export function leadElsewhere(service: string, port: number, fitting: readonly string[]): Remedy {
+  const words =
+    fitting.length > 0
+      ? `Lead port ${port} to ${list(fitting, 'or')}`
+      : `Change the protocol of port ${port} or where it leads`
+  return { words, action: { type: 'edit-load-balancer', name: service } }
 }

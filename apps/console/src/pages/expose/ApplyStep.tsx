@@ -9,6 +9,7 @@ import {
   loadBalancerLines,
   type ConnectLine,
 } from '@kube-dc/networking/methods/connect'
+import { standing } from '@kube-dc/networking/states/standing'
 import { plan as planSchema } from '@kube-dc/networking/operations/plan'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -56,7 +57,7 @@ export function ApplyStep({ method, name }: { method: Method; name: string }) {
   const kind = LIST_OF[method]
   const view = useView(kind, name)
   const ready = useRowsPart(kind, ({ list }) =>
-    list.some(({ meta, state }) => meta.name === name && state.state === 'ok'),
+    list.some(({ meta, state }) => meta.name === name && standing(state).ready),
   )
   const made = operation?.plan ?? plan
   return (
@@ -152,21 +153,16 @@ interface ShownProps<K extends (typeof LIST_OF)[Method]> {
   lines: readonly ConnectLine[]
 }
 
-const HEADINGS = {
-  ok: 'It is ready',
-  waiting: 'It is being made ready',
-  broken: 'It does not work yet',
-  unknown: 'Whether it works cannot be told here',
-} as const
-
 function Shown<K extends (typeof LIST_OF)[Method]>({ kind, view, lines }: ShownProps<K>) {
   const { params } = useProject()
-  const { state, reason, path, findings } = useJudged(kind, view)
+  const judged = useJudged(kind, view)
+  const { state, reason, path, findings } = judged
+  const { mark, heading } = standing(judged)
   return (
     <>
-      <Card title={HEADINGS[state]}>
+      <Card title={heading}>
         <p role="status">
-          <GlyphLine glyph={<StateGlyph state={state} />}>
+          <GlyphLine glyph={<StateGlyph state={mark} />}>
             {reason}
             {state === 'waiting' && '. You may leave and come back to this address.'}
           </GlyphLine>

@@ -495,6 +495,29 @@ describe('a port for another protocol than the pods declare', () => {
   })
 })
 
+it('is not called ready where likely nothing answers, and leads to where that is put right', async () => {
+  const bff = world()
+  bff.of('pods').put(object('pods', 'shop-abc-1', declaringPod('shop', [8080])))
+  bff
+    .of('services')
+    .put(loadBalancer('shop', {}, { ports: [{ protocol: 'TCP', port: 7777, targetPort: 7777 }] }))
+  bff.of('endpoint-slices').put(endpoints('shop', true))
+  const answers = 'answer=service&method=load-balancer&target=deployment/shop&name=shop&ports=7777:/tcp'
+  renderApp(`${EXPOSE}/apply?${answers}`, server, bff)
+  const heading = await screen.findByRole('heading', { level: 2, name: /likely nothing answers/ })
+  expect(heading).toHaveTextContent('It is made and given out, but likely nothing answers')
+  expect(screen.queryByText('It is ready')).not.toBeInTheDocument()
+  const status = screen.getByText('Its pods declare 8080, not 7777').closest('[role=status]')
+  expect(status?.querySelector('[data-state]')).toHaveAttribute('data-state', 'waiting')
+  const last = within(screen.getByRole('navigation', { name: 'Steps of the wizard' })).getByText('Apply')
+  expect(within(last.closest('li') ?? document.body).queryByRole('img')).not.toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Lead port 7777 to 8080' })).toHaveAttribute(
+    'href',
+    '/o/nimbus/p/edge/load-balancers/shop/edit',
+  )
+  expect(screen.queryByText(/What helps, elsewhere/)).not.toBeInTheDocument()
+})
+
 function declaringPod(app: string, ports: readonly number[]) {
   return {
     metadata: {

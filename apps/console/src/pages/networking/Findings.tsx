@@ -1,6 +1,6 @@
 import type { Finding as FindingFacts, Remedy, RemedyAction } from '@kube-dc/networking/rules/finding'
 import { useLocation } from 'react-router'
-import { withListState, type ProjectParams } from '../../app/paths.ts'
+import { paths, withListState, type ProjectParams } from '../../app/paths.ts'
 import { ActionButton } from '../../parts/ActionButton.tsx'
 import { Section } from '../../parts/Card.tsx'
 import { Finding } from '../../parts/Finding.tsx'
@@ -74,9 +74,11 @@ function remedyTo(params: ProjectParams, action: RemedyAction, search: string): 
 /** What can be done here as buttons, the best first; what others have to do as words. */
 function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
   const { params } = useProject()
-  const { search } = useLocation()
+  const { pathname, search } = useLocation()
+  // The query of the wizard is what was asked for, and no filter of a list.
+  const filter = pathname.startsWith(paths.expose(params)) ? '' : search
   const here = remedies.flatMap(({ words, action }) =>
-    action ? [{ words, to: remedyTo(params, action, search), action }] : [],
+    action ? [{ words, to: remedyTo(params, action, filter), action }] : [],
   )
   const elsewhere = remedies.filter(({ action }) => !action)
   return (

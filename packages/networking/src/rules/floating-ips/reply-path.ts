@@ -22,6 +22,7 @@ export const fipReplyPathRule = rule({
       subject,
       title: `${name} takes the replies of ${services} away`,
       short: `Breaks the load balancer ${services}`,
+      outcome: `it takes the replies of ${services} away`,
       explanation: `${first.address} has this public floating IP and stands behind ${services} on a cloud address. Everything it sends goes out by the public gateway, also the answers to connections of ${services}, which never arrive.`,
       evidence: conflicts.map(({ service, address }) =>
         fact({ kind: 'Service', name: service }, 'endpoint', address),

@@ -49,6 +49,7 @@ export const targetMovedRule = rule({
       subject,
       title: `No pod and no VM has ${target.address} now`,
       short: `Nothing has ${target.address} now`,
+      outcome: `nothing has ${target.address} now`,
       explanation: `${name} leads to a fixed address, which is not followed when what had it is made anew. No pod and no VM that can be seen here has it.`,
       evidence: [
         fact(subject, 'spec.ipAddress', target.address),

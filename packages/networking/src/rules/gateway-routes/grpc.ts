@@ -20,6 +20,7 @@ export const grpcRule = rule({
       subject,
       title: `${routeName(view)} leads to gRPC, which does not pass the Gateway`,
       short: 'gRPC does not pass the Gateway',
+      outcome: 'gRPC does not pass the Gateway',
       explanation: `The platform makes an HTTP route for ${view.name}, and gRPC calls fail on it. A load balancer passes them.`,
       evidence: [
         fact(

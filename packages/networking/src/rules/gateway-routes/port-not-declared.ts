@@ -1,7 +1,13 @@
 import type { GatewayRouteView } from '../../joins/views.ts'
 import { fact } from '../finding.ts'
 import { rule } from '../rule.ts'
-import { undeclaredFacts, undeclaredRemedies, undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
+import {
+  NOTHING_ANSWERS,
+  undeclaredFacts,
+  undeclaredRemedies,
+  undeclaredShort,
+  undeclaredWords,
+} from '../undeclared-words.ts'
 import { serviceRef } from './route-facts.ts'
 
 /** The routed port leads to a number that no matching pod declares for TCP; that the route is accepted says nothing about it. */
@@ -24,13 +30,14 @@ export const routedPortNotDeclaredRule = rule({
       subject,
       title: undeclaredWords(view.name, found),
       short: undeclaredShort(found),
+      outcome: NOTHING_ANSWERS,
       explanation:
         'The Gateway has the route and passes it on. If nothing listens on that port, visitors get 503.',
       evidence: [
         fact(subject, 'spec.ports[].targetPort', leads),
         fact(subject, 'ports of the matching pods', declared),
       ],
-      remedies: undeclaredRemedies(found),
+      remedies: undeclaredRemedies(view.name, found),
     }
   },
 })

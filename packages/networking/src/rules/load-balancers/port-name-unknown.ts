@@ -1,8 +1,8 @@
 import type { LoadBalancerView, MissingPort } from '../../joins/views.ts'
 import { list } from '../../words.ts'
-import { fact, refTo, type Remedy } from '../finding.ts'
+import { fact, refTo } from '../finding.ts'
 import { rule } from '../rule.ts'
-import { otherPort } from '../undeclared-words.ts'
+import { leadElsewhere } from '../undeclared-words.ts'
 
 /** A `targetPort` by a name that no matching pod has for its protocol. Numbers are another matter: pods need not declare ports. */
 export const portNameUnknownRule = rule({
@@ -34,7 +34,7 @@ export const portNameUnknownRule = rule({
 
 function said(name: string, missing: MissingPort) {
   const { port, protocol, targetPort, offered, otherProtocol } = missing
-  const remedies = offered.map((each): Remedy => ({ words: `Lead port ${port} to ${each}` }))
+  const remedies = [leadElsewhere(name, port, offered)]
   if (otherProtocol === undefined) {
     const words = {
       title: `${name} leads port ${port} to “${targetPort}”, which its pods do not have`,
@@ -51,6 +51,6 @@ function said(name: string, missing: MissingPort) {
   return {
     words,
     offered: list(offered) || `none by name for ${protocol}`,
-    remedies: remedies.length > 0 ? remedies : [{ words: otherPort(port) }],
+    remedies,
   }
 }

@@ -1,7 +1,13 @@
 import type { LoadBalancerView } from '../../joins/views.ts'
 import { fact, refTo } from '../finding.ts'
 import { rule } from '../rule.ts'
-import { undeclaredFacts, undeclaredRemedies, undeclaredShort, undeclaredWords } from '../undeclared-words.ts'
+import {
+  NOTHING_ANSWERS,
+  undeclaredFacts,
+  undeclaredRemedies,
+  undeclaredShort,
+  undeclaredWords,
+} from '../undeclared-words.ts'
 
 /** A `targetPort` by a number that no matching pod declares for its protocol: pods need not declare ports, so it is only likely wrong. */
 export const portNotDeclaredRule = rule({
@@ -19,6 +25,7 @@ export const portNotDeclaredRule = rule({
       subject,
       title: undeclaredWords(name, first),
       short: undeclaredShort(first),
+      outcome: NOTHING_ANSWERS,
       explanation: `Nothing keeps a program from listening on a port that its pod does not declare, but mostly it listens on those that it does.`,
       evidence: selection.undeclaredPorts
         .map(undeclaredFacts)
@@ -26,7 +33,7 @@ export const portNotDeclaredRule = rule({
           fact(subject, 'spec.ports[].targetPort', leads),
           fact(subject, 'ports of the matching pods', declared),
         ]),
-      remedies: undeclaredRemedies(first),
+      remedies: undeclaredRemedies(name, first),
     }
   },
 })
