@@ -13,8 +13,8 @@ export interface Draft {
 }
 
 /**
- * The draft of the form on this page, told by its whole address: a form about another object is another one. It survives a page load and nothing else: leaving the form within the application
- * means that it was saved or given up.
+ * The draft of the form on this page, told by its whole address: a form about another object is another one. It survives
+ * a page load and nothing else: leaving the form within the application means that it was saved or given up.
  */
 export function useDraft(): Draft {
   const { pathname, search } = useLocation()
