@@ -88,7 +88,8 @@ export function pages(assets: string, publicUrl: string): Router {
       next()
       return
     }
-    // Each time anew, as a build in its place names other scripts; in the middle of one the page before it is the best there is.
+    // Each time anew, as a build in its place names other scripts; in the middle of one the page before it is the best
+    // there is.
     page = await readFile(pagePath(assets), 'utf8').catch(() => page)
     const nonce = randomBytes(16).toString('base64')
     response
