@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { notices } from './app/notices.ts'
 
 // Parts and pages are loaded when they are first needed, which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 5000 })
@@ -39,5 +40,8 @@ const { innerWidth } = window
 afterEach(() => {
   cleanup()
   document.body.replaceChildren()
+  notices.close()
+  sessionStorage.clear()
+  localStorage.clear()
   window.innerWidth = innerWidth
 })
