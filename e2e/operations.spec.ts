@@ -49,6 +49,7 @@ test.describe('An operation that takes its time @overview', () => {
     const open = page.getByRole('list', { name: 'Operations that are not finished' })
     await expect(open).toContainText('Move floating IP desk')
     await open.getByRole('link').first().click()
+    await expect(operation).toBeVisible()
     await page.reload()
     await expect(operation.getByText('Under way: 0 of 2 steps done.')).toBeVisible()
 
