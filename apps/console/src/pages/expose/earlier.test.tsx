@@ -1,29 +1,18 @@
 import type { OperationView } from '@kube-dc/api/operations'
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import { allowedBff } from '../../test/allowed-bff.ts'
 import { renderApp, useTestServer } from '../../test/app.tsx'
-import { FakeBff } from '../../test/fake-bff.ts'
 
 const EXPOSE = '/o/nimbus/p/edge/expose'
 const TARGET = `${EXPOSE}/target?answer=service&method=load-balancer&use=own&type=public`
 const server = useTestServer()
 
-function allowed(): FakeBff {
-  const bff = new FakeBff()
-  const verbs = ['create', 'delete', 'get', 'list', 'patch', 'watch']
-  bff.access = {
-    verbs: { 'external-ips': verbs, 'floating-ips': verbs, services: verbs, issuers: verbs },
-    incomplete: false,
-    role: 'developer',
-  }
-  return bff
-}
-
 const begun = () => screen.findByRole('list', { name: 'Begun before' })
 
 /** Types a target and leaves the wizard as a closed page does. */
 async function breakOff(): Promise<string> {
-  const app = renderApp(TARGET, server, allowed())
+  const app = renderApp(TARGET, server, allowedBff())
   await app.user.selectOptions(await screen.findByRole('combobox', { name: 'Target' }), 'own')
   await app.user.type(screen.getByRole('textbox', { name: 'Labels' }), 'app=mqtt')
   await app.user.click(screen.getByRole('button', { name: 'Continue' }))
@@ -35,7 +24,7 @@ async function breakOff(): Promise<string> {
 
 it('offers the run that was broken off, at the step where it was', async () => {
   const at = await breakOff()
-  const again = renderApp(EXPOSE, server, allowed())
+  const again = renderApp(EXPOSE, server, allowedBff())
   expect(
     within(await begun()).getByText('Not applied: you were at “Address and port”, step 3 of 5.'),
   ).toBeInTheDocument()
@@ -45,13 +34,13 @@ it('offers the run that was broken off, at the step where it was', async () => {
 
 it('forgets a run that is discarded or cancelled', async () => {
   await breakOff()
-  const discarded = renderApp(EXPOSE, server, allowed())
+  const discarded = renderApp(EXPOSE, server, allowedBff())
   await discarded.user.click(within(await begun()).getByRole('button', { name: 'Discard' }))
   expect(screen.queryByRole('list', { name: 'Begun before' })).not.toBeInTheDocument()
   discarded.unmount()
 
   const at = await breakOff()
-  const cancelled = renderApp(at, server, allowed())
+  const cancelled = renderApp(at, server, allowedBff())
   await cancelled.user.click(await screen.findByRole('link', { name: 'Cancel' }))
   await waitFor(() => expect(cancelled.at()).toBe('/o/nimbus/p/edge/overview'))
   await cancelled.router.navigate(EXPOSE)
@@ -61,7 +50,7 @@ it('forgets a run that is discarded or cancelled', async () => {
 
 it('forgets a run that is applied', async () => {
   const answers = 'answer=service&method=load-balancer&target=own&labels=app%3Dmqtt&name=mqtt'
-  const bff = allowed()
+  const bff = allowedBff()
   const { user, at, router } = renderApp(
     `${EXPOSE}/review?${answers}&ports=8883:/tcp&use=own&type=public`,
     server,
@@ -76,7 +65,7 @@ it('forgets a run that is applied', async () => {
 })
 
 it('shows what was finished while nobody looked, and where the rest is', async () => {
-  const bff = allowed()
+  const bff = allowedBff()
   bff.operations = [
     operation('a1b2c3d4e5f6a7b8', 'grafana', true),
     operation('b1b2c3d4e5f6a7b8', 'theirs', false),

@@ -1,22 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
+import { allowedBff } from '../../test/allowed-bff.ts'
 import { renderApp, useTestServer } from '../../test/app.tsx'
-import { FakeBff } from '../../test/fake-bff.ts'
 import { organization } from '../../test/objects.ts'
 
 const EXPOSE = '/o/nimbus/p/edge/expose'
 const server = useTestServer()
-
-function allowed(): FakeBff {
-  const bff = new FakeBff()
-  const verbs = ['create', 'delete', 'get', 'list', 'patch', 'watch']
-  bff.access = {
-    verbs: { 'external-ips': verbs, 'floating-ips': verbs, services: verbs, issuers: verbs },
-    incomplete: false,
-    role: 'developer',
-  }
-  return bff
-}
 
 const methods = () => screen.findByRole('radiogroup', { name: 'Methods' })
 
@@ -27,7 +16,7 @@ describe('what is exposed', () => {
     ['TCP or UDP service', 'Load balancer on its own External IP: Recommended', 'load-balancers/create'],
     ['Several services', 'Load balancer on a shared address: Recommended', 'load-balancers/create'],
   ])('%s leads to %s', async (answer, recommended, form) => {
-    const { user, at } = renderApp(EXPOSE, server, allowed())
+    const { user, at } = renderApp(EXPOSE, server, allowedBff())
     await user.click(await screen.findByRole('radio', { name: answer }))
     const ways = await methods()
     expect(await within(ways).findByRole('radio', { name: recommended })).toBeChecked()
@@ -41,7 +30,7 @@ describe('what is exposed', () => {
   })
 
   it('begins with all methods and both network types compared, marked with what holds here', async () => {
-    renderApp(EXPOSE, server, allowed())
+    renderApp(EXPOSE, server, allowedBff())
     for (const [name, columns] of [
       ['Methods compared', 4],
       ['Network types compared', 2],
@@ -54,14 +43,14 @@ describe('what is exposed', () => {
   })
 
   it('stands in the URL, and comes back with it', async () => {
-    renderApp(`${EXPOSE}?answer=service&port=8883&method=floating-ip`, server, allowed())
+    renderApp(`${EXPOSE}?answer=service&port=8883&method=floating-ip`, server, allowedBff())
     const ways = await methods()
     expect(await within(ways).findByRole('radio', { name: 'Floating IP: Possible' })).toBeChecked()
     expect(screen.getByRole('textbox', { name: 'Port' })).toHaveValue('8883')
   })
 
   it('asks for the protocol beside the port where a port is what clients use', async () => {
-    const { user, at } = renderApp(`${EXPOSE}?answer=several&port=7777`, server, allowed())
+    const { user, at } = renderApp(`${EXPOSE}?answer=several&port=7777`, server, allowedBff())
     await user.selectOptions(await screen.findByRole('combobox', { name: 'Protocol' }), 'udp')
     await waitFor(() =>
       expect(screen.getByRole('link', { name: 'Continue' }).getAttribute('href')).toMatch(
@@ -76,13 +65,13 @@ describe('what is exposed', () => {
   })
 
   it('ignores what a URL makes up', async () => {
-    renderApp(`${EXPOSE}?answer=aliens&port=99999&method=magic`, server, allowed())
+    renderApp(`${EXPOSE}?answer=aliens&port=99999&method=magic`, server, allowedBff())
     expect(await screen.findByRole('radio', { name: 'Web app or API' })).not.toBeChecked()
     expect(screen.queryByRole('radiogroup', { name: 'Methods' })).not.toBeInTheDocument()
   })
 
   it('offers an address that is free, however little the quota leaves', async () => {
-    const bff = allowed()
+    const bff = allowedBff()
     bff.organizations.put(organization('nimbus', { used: 3, hard: 3 }))
     renderApp(`${EXPOSE}?answer=service`, server, bff)
     const ways = await methods()
@@ -91,7 +80,7 @@ describe('what is exposed', () => {
   })
 
   it('cannot be made by a role that may not, and says so', async () => {
-    const bff = allowed()
+    const bff = allowedBff()
     bff.access = { verbs: { services: ['get', 'list'] }, incomplete: false, role: 'user' }
     renderApp(`${EXPOSE}?answer=web`, server, bff)
     expect(await screen.findByText(/Nothing can be made by you here/)).toBeInTheDocument()
@@ -109,7 +98,7 @@ describe('help me choose', () => {
     ],
     ['Load balancer on a shared address', ['Other programs', 'Something over UDP', 'Several on one address']],
   ])('reaches %s', async (method, choices) => {
-    const { user } = renderApp(EXPOSE, server, allowed())
+    const { user } = renderApp(EXPOSE, server, allowedBff())
     await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
     for (const choice of choices) await user.click(await screen.findByRole('radio', { name: choice }))
     await user.click(await screen.findByRole('button', { name: 'Take this' }))
@@ -118,7 +107,7 @@ describe('help me choose', () => {
   })
 
   it('says why', async () => {
-    const { user } = renderApp(EXPOSE, server, allowed())
+    const { user } = renderApp(EXPOSE, server, allowedBff())
     await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
     await user.click(await screen.findByRole('radio', { name: 'People who log in' }))
     await user.click(await screen.findByRole('radio', { name: 'Every port' }))
@@ -127,7 +116,7 @@ describe('help me choose', () => {
 
   it('brings the result into sight, and Back leads to the question before', async () => {
     const scroll = vi.spyOn(Element.prototype, 'scrollIntoView')
-    const { user, router } = renderApp(EXPOSE, server, allowed())
+    const { user, router } = renderApp(EXPOSE, server, allowedBff())
     await user.click(await screen.findByRole('button', { name: 'Help me choose' }))
     await user.click(await screen.findByRole('radio', { name: 'People who log in' }))
     expect(scroll).not.toHaveBeenCalled()

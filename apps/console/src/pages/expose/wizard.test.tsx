@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { allowedBff } from '../../test/allowed-bff.ts'
 import { renderApp, useTestServer } from '../../test/app.tsx'
 import { FakeBff } from '../../test/fake-bff.ts'
 import { Refused } from '../../test/handlers.ts'
@@ -15,18 +16,7 @@ const NETWORK = {
 }
 
 function world(): FakeBff {
-  const bff = new FakeBff()
-  const verbs = ['create', 'delete', 'get', 'list', 'patch', 'watch']
-  bff.access = {
-    verbs: {
-      'external-ips': verbs,
-      'floating-ips': verbs,
-      services: verbs,
-      issuers: verbs,
-    },
-    incomplete: false,
-    role: 'developer',
-  }
+  const bff = allowedBff()
   bff.of('pods').put(pod('mqtt', 0, true))
   bff.of('virtual-machines').put(
     object('virtual-machines', 'desk', {

@@ -1,5 +1,4 @@
 import { Network } from 'lucide-react'
-import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { notify } from '../../../app/notices.ts'
 import { paths } from '../../../app/paths.ts'
@@ -13,6 +12,7 @@ import { usePoolHere } from '../pools/pool-context.ts'
 import { doneWords, verbWords } from './exclusion-words.ts'
 import { ExclusionPreview, HeldList } from './ExclusionPreview.tsx'
 import { RangesField } from './RangesField.tsx'
+import { useConfirmedSubmit } from './use-confirmed-submit.ts'
 import { useExclusions } from './use-exclusions.ts'
 
 /** Takes addresses of a pool out of what is given out, or puts them back; over the pool. */
@@ -39,31 +39,22 @@ function ExclusionForm({ back }: { back: string }) {
   const { pool } = usePoolHere()
   const navigate = useNavigate()
   const form = useExclusions()
-  const [asking, setAsking] = useState(false)
   const { state, set } = form
   const preview = form.judgement?.preview
   const action = verbWords(state.do, preview?.count)
 
-  async function submit(): Promise<void> {
-    const outcome = await form.submit()
-    setAsking(false)
-    if (!outcome) return
-    notify({ state: 'ok', text: doneWords(pool.name, state.do, outcome) })
-    void navigate(back)
-  }
+  const { asking, stopAsking, submit, onSubmit } = useConfirmedSubmit(
+    form,
+    preview?.typeName === true,
+    (outcome) => {
+      notify({ state: 'ok', text: doneWords(pool.name, state.do, outcome) })
+      void navigate(back)
+    },
+  )
 
   return (
     <>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (form.blocked !== undefined || !form.check()) return
-          if (preview?.typeName === true) setAsking(true)
-          else void submit()
-        }}
-      >
+      <form className={styles.form} noValidate onSubmit={onSubmit}>
         <RadioCards
           legend="What becomes of them"
           name="do"
@@ -100,7 +91,7 @@ function ExclusionForm({ back }: { back: string }) {
           nameToType={pool.name}
           busy={form.pending}
           onConfirm={() => void submit()}
-          onClose={() => setAsking(false)}
+          onClose={stopAsking}
         >
           {form.warnings.map(({ message }) => (
             <p key={message}>{message}</p>

@@ -1,6 +1,6 @@
 import type { Pool } from '@kube-dc/networking/pools/pool'
 import { Network } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { notify } from '../../../app/notices.ts'
 import { paths } from '../../../app/paths.ts'
@@ -13,6 +13,7 @@ import styles from '../../networking/forms/forms.module.css'
 import { usePoolHere } from '../pools/pool-context.ts'
 import { EditPreview } from './EditPreview.tsx'
 import { FixedFields } from './FixedFields.tsx'
+import { useConfirmedSubmit } from './use-confirmed-submit.ts'
 import { usePoolEdit } from './use-pool-edit.ts'
 import { warningHelp } from './warning-help.tsx'
 
@@ -40,28 +41,19 @@ function ChangeForm({ pool, back }: { pool: Pool; back: string }) {
   const navigate = useNavigate()
   const { name } = pool
   const { form, preview } = usePoolEdit(pool)
-  const [asking, setAsking] = useState(false)
 
-  async function submit(): Promise<void> {
-    const outcome = await form.submit()
-    setAsking(false)
-    if (!outcome) return
-    notify({ state: 'ok', text: `The MTU of ${name} is ${form.state.mtu.trim()}.` })
-    void navigate(back)
-  }
+  const { asking, stopAsking, submit, onSubmit } = useConfirmedSubmit(
+    form,
+    preview?.typeName === true,
+    () => {
+      notify({ state: 'ok', text: `The MTU of ${name} is ${form.state.mtu.trim()}.` })
+      void navigate(back)
+    },
+  )
 
   return (
     <>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (form.blocked !== undefined || !form.check()) return
-          if (preview?.typeName === true) setAsking(true)
-          else void submit()
-        }}
-      >
+      <form className={styles.form} noValidate onSubmit={onSubmit}>
         <Field
           label="MTU"
           inputMode="numeric"
@@ -91,7 +83,7 @@ function ChangeForm({ pool, back }: { pool: Pool; back: string }) {
           nameToType={name}
           busy={form.pending}
           onConfirm={() => void submit()}
-          onClose={() => setAsking(false)}
+          onClose={stopAsking}
         >
           <EditPreview preview={preview} />
           {form.warnings.map(({ message }) => (
