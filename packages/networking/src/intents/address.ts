@@ -100,20 +100,14 @@ const BEHIND_GATEWAY: Readonly<Record<NetworkType, string>> = {
 /** Where a load balancer or a floating IP can get its address from, for the form (kube-dc.md §4.2, §6). */
 export function addressOptions(user: AddressUser, facts: JudgementFacts): AddressOptions {
   return onGround(facts, (ground) => {
-    const { access, installation, network, now, project, quota } = ground
+    const { access, installation, network } = ground
     const existing = network
       .objects('external-ips')
       .filter((ip) => user === 'floating-ip' || !isDefaultGateway(ip))
       .map((ip) => existingAddress(ground, ip, user))
       .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
     const taken = network.names('external-ips')
-    const types = offeredTypes(
-      project,
-      installation,
-      quota,
-      now,
-      waitingPublic(network.views('external-ips')),
-    )
+    const types = typesOn(ground)
     const newDenied = deniedReason(access, 'create', 'external-ips')
     return {
       meanings: MEANINGS[user],
@@ -128,6 +122,10 @@ export function addressOptions(user: AddressUser, facts: JudgementFacts): Addres
       ...(user !== 'floating-ip' && { shared: sharedAddress(ground, user) }),
     }
   })
+}
+
+function typesOn({ installation, network, now, project, quota }: Ground): ReturnType<typeof offeredTypes> {
+  return offeredTypes(project, installation, quota, now, waitingPublic(network.views('external-ips')))
 }
 
 function rank({ offered, unused }: ExistingAddress): number {
@@ -283,9 +281,7 @@ export function judgeAddress(
 }
 
 function judgeType(type: NetworkType, ground: Ground, remarks: Remarks): void {
-  const { installation, network, now, project, quota } = ground
-  const offers = offeredTypes(project, installation, quota, now, waitingPublic(network.views('external-ips')))
-  const offer = offers.find((each) => each.type === type)
+  const offer = typesOn(ground).find((each) => each.type === type)
   remarks.problem('address.networkType', offer?.reason)
   // Only a warning: the figures are sampled, and the platform has the last word (kube-dc.md §9).
   remarks.warn('address.networkType', offer?.warning)

@@ -5,12 +5,10 @@ import { Card } from '../../parts/Card.tsx'
 import { useNow } from '../../parts/clock.ts'
 import { Fact, KeyValue } from '../../parts/KeyValue.tsx'
 import { Term } from '../learn/Term.tsx'
-import { useWaitingPublic } from '../networking/use-organization.ts'
 
 /** What the advice rests on; it changes as the facts do. */
 export function BasedOn({ facts }: { facts: AdviceFacts }) {
-  const { target, quota, loadBalancers, networkTypes, denied, idle, shareable } = facts
-  const waiting = useWaitingPublic()
+  const { target, quota, loadBalancers, networkTypes, denied, idle, shareable, waiting } = facts
   const now = useNow((time) => Math.floor(time / 60_000)) * 60_000
   const cannot = [denied.services, denied.floatingIps, denied.externalIps].filter(
     (reason) => reason !== undefined,
